@@ -1,1 +1,71 @@
-""""""
+"""The corpus at rest: catalogue, vectors, embedding and hybrid search.
+
+The LangChain retriever is `vectorstore.retriever.HybridRetriever`.
+"""
+
+from vectorstore.changes import Draft
+from vectorstore.corpus import Corpus
+from vectorstore.documents import (
+    DocumentRef,
+    DocumentSummary,
+    Extract,
+    Filters,
+    Hit,
+    Metadata,
+    Outcome,
+    Passage,
+    Result,
+    StoredDocument,
+    VersionSummary,
+)
+from vectorstore.embedding import Embedder, EmbeddingSettings, load_embedder
+from vectorstore.errors import (
+    CaravanError,
+    CorpusBusy,
+    CorpusDamaged,
+    CorpusError,
+    CorpusMissing,
+    CorpusUnusable,
+    InputError,
+    ModelMismatch,
+    ModelUnavailable,
+    SourceError,
+)
+from vectorstore.health import Health, verify
+from vectorstore.search import HybridSearch
+from vectorstore.settings import StoreSettings
+from vectorstore.text.spans import Span
+
+__all__ = [
+    "CaravanError",
+    "Corpus",
+    "CorpusBusy",
+    "CorpusDamaged",
+    "CorpusError",
+    "CorpusMissing",
+    "CorpusUnusable",
+    "DocumentRef",
+    "DocumentSummary",
+    "Draft",
+    "Embedder",
+    "EmbeddingSettings",
+    "Extract",
+    "Filters",
+    "Health",
+    "Hit",
+    "HybridSearch",
+    "InputError",
+    "Metadata",
+    "ModelMismatch",
+    "ModelUnavailable",
+    "Outcome",
+    "Passage",
+    "Result",
+    "SourceError",
+    "Span",
+    "StoreSettings",
+    "StoredDocument",
+    "VersionSummary",
+    "load_embedder",
+    "verify",
+]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +30,105 @@ class Extract:
 
     text: str
     metadata: Metadata
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRef:
+    """One version of a document, without its text. `version` is the SHA-256 of that text."""
+
+    id: str
+    version: str
+    metadata: Metadata
+    source: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentSummary:
+    """A line of the list of documents."""
+
+    ref: DocumentRef
+    sources: tuple[str, ...]
+    passages: int
+    characters: int
+    added_at: str
+    removed_at: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class VersionSummary:
+    """One version that a document has had; `current` marks the one that is searched."""
+
+    version: str
+    created_at: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDocument:
+    """One version of a document, whole."""
+
+    ref: DocumentRef
+    text: str
+    sources: tuple[str, ...]
+    versions: tuple[VersionSummary, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A range of a document's text: `text == document_text[start:end]`."""
+
+    id: str
+    start: int
+    end: int
+    text: str
+    document: DocumentRef
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a search is limited to; None does not limit.
+
+    `since` and `until` include their day and leave out documents whose date is not known.
+    `publisher` and `source` are parts of the name, whatever their case.
+    """
+
+    since: date | None = None
+    until: date | None = None
+    publisher: str | None = None
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage found by a search.
+
+    `score` orders the hits (reciprocal rank fusion); `similarity` is the cosine between passage
+    and query.
+    """
+
+    passage: Passage
+    score: float
+    similarity: float
+
+
+class Outcome(StrEnum):
+    """What became of one source in an ingest run."""
+
+    ADDED = "added"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    MOVED = "moved"
+    DUPLICATE = "duplicate"
+    REMOVED = "removed"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The outcome of one source. `reason` is set for a failure and says what to do."""
+
+    source: str
+    outcome: Outcome
+    document_id: str | None = None
+    passages: int = 0
+    reason: str = ""

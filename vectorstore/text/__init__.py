@@ -1,1 +1,25 @@
-""""""
+"""Sentences, words, figures, dates and names of a text, each with its place in it."""
+
+from vectorstore.text.figures import Figure, figures, states
+from vectorstore.text.names import Name, names, same_name
+from vectorstore.text.sentences import clauses, paragraphs, sentences
+from vectorstore.text.spans import Span
+from vectorstore.text.words import STOP_WORDS, Word, content_words, stem, words
+
+__all__ = [
+    "STOP_WORDS",
+    "Figure",
+    "Name",
+    "Span",
+    "Word",
+    "clauses",
+    "content_words",
+    "figures",
+    "names",
+    "paragraphs",
+    "same_name",
+    "sentences",
+    "states",
+    "stem",
+    "words",
+]

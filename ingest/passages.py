@@ -1,0 +1,133 @@
+"""Cut a text into passages: whole sentences, within the encoder's limit, at exact offsets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from vectorstore import Span
+from vectorstore.text import clauses, paragraphs, sentences
+
+TARGET_TOKENS = 160
+"""A passage is closed before it grows beyond this, unless one sentence alone is longer."""
+
+_MOST_TITLE_CHARACTERS = 160
+_LEAST_ROOM = 32
+_HEADING_TOKENS = 14
+
+CountTokens = Callable[[Sequence[str]], list[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sized:
+    """A sentence, or a piece of an overlong one, with its tokens and its place."""
+
+    span: Span
+    tokens: int
+    opens_paragraph: bool
+    is_heading: bool
+
+
+def embedded_text(title: str, passage: str) -> str:
+    """Return what is embedded for a passage: its document's title and its text."""
+    return f"{title[:_MOST_TITLE_CHARACTERS]}\n{passage}"
+
+
+def split_passages(
+    text: str, title: str, count_tokens: CountTokens, limit: int, target: int = TARGET_TOKENS
+) -> list[Span]:
+    """Return passages that together hold every sentence of `text`, in order, none twice.
+
+    With its title, a passage has at most `limit` tokens (as `count_tokens` counts them). A passage
+    holds whole sentences; only a sentence that is itself beyond the limit is cut, at clauses if it
+    has any, otherwise between words.
+    """
+    room = max(limit - count_tokens([embedded_text(title, "")])[0], _LEAST_ROOM)
+    groups: list[list[_Sized]] = []
+    total = 0
+    for piece in _sized_sentences(text, count_tokens, room):
+        if groups and _joins(groups[-1], piece, total, min(target, room), room):
+            groups[-1].append(piece)
+            total += piece.tokens
+        else:
+            carried = _take_headings(groups)
+            groups.append([*carried, piece])
+            total = piece.tokens + sum(heading.tokens for heading in carried)
+    return [Span(group[0].span.start, group[-1].span.end) for group in groups if group]
+
+
+def _joins(group: list[_Sized], piece: _Sized, total: int, target: int, room: int) -> bool:
+    """Tell whether `piece` still belongs to the passage `group`, which has `total` tokens."""
+    if total + piece.tokens > room:
+        return False
+    if all(member.is_heading for member in group):
+        return True
+    if piece.opens_paragraph and total > target * 2 // 3:
+        return False
+    return total + piece.tokens <= target
+
+
+def _take_headings(groups: list[list[_Sized]]) -> list[_Sized]:
+    """Take headings off the end of the last passage: they belong to what follows them."""
+    carried: list[_Sized] = []
+    while groups and len(groups[-1]) > 1 and groups[-1][-1].is_heading and not carried:
+        carried.insert(0, groups[-1].pop())
+    return carried
+
+
+def _sized_sentences(text: str, count_tokens: CountTokens, room: int) -> Iterator[_Sized]:
+    spans = sentences(text)
+    counts = count_tokens([span.of(text) for span in spans]) if spans else []
+    openings = {paragraph.start for paragraph in paragraphs(text)}
+    for span, tokens in zip(spans, counts, strict=True):
+        opens = span.start in openings
+        if tokens <= room:
+            ended = text[span.end - 1] in ".!?…\"'”’)。！？"
+            yield _Sized(span, tokens, opens, opens and not ended and tokens <= _HEADING_TOKENS)
+        else:
+            for piece, size in _cut(text, span, count_tokens, room):
+                yield _Sized(piece, size, opens and piece.start == span.start, False)
+
+
+def _cut(
+    text: str, span: Span, count_tokens: CountTokens, room: int
+) -> Iterator[tuple[Span, int]]:
+    """Yield an overlong sentence in pieces of at most `room` tokens."""
+    parts = clauses(text, span)
+    if len(parts) < 2:  # noqa: PLR2004 - no clause to cut at
+        parts = _halves(text, span)
+    pending: Span | None = None
+    pending_size = 0
+    for part, size in zip(parts, count_tokens([part.of(text) for part in parts]), strict=True):
+        if pending is not None and pending_size + size <= room:
+            pending, pending_size = Span(pending.start, part.end), pending_size + size
+            continue
+        if pending is not None:
+            yield pending, pending_size
+            pending = None
+        if size > room:
+            yield from _cut(text, part, count_tokens, room)
+        else:
+            pending, pending_size = part, size
+    if pending is not None:
+        yield pending, pending_size
+
+
+def _halves(text: str, span: Span) -> list[Span]:
+    """Cut a span near its middle: between two words, or where there are none, anywhere."""
+    middle = (span.start + span.end) // 2
+    space = text.rfind(" ", span.start + 1, middle)
+    if space < 0:
+        space = text.find(" ", middle, span.end - 1)
+    if space < 0:
+        return [Span(span.start, middle), Span(middle, span.end)]
+    first, second = Span(span.start, space), Span(space, span.end)
+    return [piece for piece in (_trimmed(text, first), _trimmed(text, second)) if piece]
+
+
+def _trimmed(text: str, span: Span) -> Span | None:
+    content = span.of(text)
+    if not content.strip():
+        return None
+    start = span.start + len(content) - len(content.lstrip())
+    return Span(start, start + len(content.strip()))

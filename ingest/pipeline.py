@@ -1,0 +1,210 @@
+"""The way of articles into the corpus: read, cut, embed in batches, write."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from ingest.discovery import Item, discover, folders
+from ingest.passages import embedded_text, split_passages
+from ingest.reading import EXTRACTOR, LARGEST, read_file
+from vectorstore import (
+    Corpus,
+    Draft,
+    Embedder,
+    Extract,
+    Outcome,
+    Result,
+    SourceError,
+    Span,
+)
+
+BATCH_PASSAGES = 256
+"""How many passages are embedded and written together; a longer document is written whole."""
+
+_BATCH_FILES = 200
+
+
+@dataclass(slots=True)
+class Report:
+    """What a run has done: one result a source, in order of completion."""
+
+    results: list[Result] = field(default_factory=list)
+    passages: int = 0
+    seconds: float = 0.0
+    stopped: bool = False
+
+    def count(self, outcome: Outcome) -> int:
+        """Return how many sources had this outcome."""
+        return sum(result.outcome is outcome for result in self.results)
+
+    @property
+    def failures(self) -> list[Result]:
+        """The sources that could not be read."""
+        return [result for result in self.results if result.outcome is Outcome.FAILED]
+
+
+@dataclass(slots=True)
+class Progress:
+    """Called by a run as it goes on; the default says nothing."""
+
+    on_found: Callable[[int], None] = lambda _total: None
+    on_done: Callable[[Result], None] = lambda _result: None
+    should_stop: Callable[[], bool] = lambda: False
+
+
+def ingest(
+    corpus: Corpus,
+    embedder: Embedder,
+    inputs: Sequence[str],
+    prune: bool = False,
+    progress: Progress | None = None,
+) -> Report:
+    """Bring the corpus up to date with `inputs`: files, and folders of them.
+
+    A source that cannot be read is reported and costs no other. With `prune`, sources below the
+    given folders that no longer exist are taken out. Asked to stop, a run finishes what it has
+    begun. Raises CorpusError where the corpus cannot be written.
+    """
+    corpus.require_model(embedder.identity)
+    return _Run(corpus, embedder, progress or Progress()).over(inputs, prune)
+
+
+def prepare(embedder: Embedder, extract: Extract) -> tuple[Span, ...]:
+    """Return the passages of a text, sized for this embedder."""
+    title = extract.metadata.title
+    return tuple(
+        split_passages(extract.text, title, embedder.count_tokens, embedder.token_limit)
+    )
+
+
+class _Run:
+    """One run's state: drafts waiting for the next batch, and results so far."""
+
+    def __init__(self, corpus: Corpus, embedder: Embedder, progress: Progress) -> None:
+        self._corpus = corpus
+        self._embedder = embedder
+        self._progress = progress
+        self._report = Report()
+        self._waiting: list[Draft] = []
+        self._settled: list[Result] = []
+        self._run_id = 0
+
+    def over(self, inputs: Sequence[str], prune: bool) -> Report:
+        started = time.monotonic()
+        self._run_id = self._corpus.begin_run(" ".join(["ingest", *inputs]))
+        try:
+            items = list(discover(inputs))
+            self._progress.on_found(len(items))
+            for item in items:
+                if self._progress.should_stop():
+                    self._report.stopped = True
+                    break
+                self._take(item)
+            self._flush()
+            if prune and not self._report.stopped:
+                self._prune(inputs, {item.source for item in items})
+        finally:
+            self._corpus.end_run(self._run_id, self._settled)
+        self._report.seconds = time.monotonic() - started
+        return self._report
+
+    def _take(self, item: Item) -> None:
+        try:
+            draft = self._draft(item)
+        except SourceError as error:
+            reason = f"{error}. {error.hint}".strip()
+            draft = Result(item.source, Outcome.FAILED, reason=reason)
+        if isinstance(draft, Result):
+            self._settle(draft)
+        else:
+            self._waiting.append(draft)
+        waiting_passages = sum(len(draft.spans) for draft in self._waiting)
+        if waiting_passages >= BATCH_PASSAGES or len(self._waiting) >= _BATCH_FILES:
+            self._flush()
+
+    def _draft(self, item: Item) -> Draft | Result:
+        """Read one file; a Result where there is nothing to write."""
+        if item.error is not None:
+            raise item.error
+        content = _read(item.path)
+        digest = hashlib.sha256(content).hexdigest()
+        if self._corpus.is_unchanged(item.source, digest, EXTRACTOR):
+            return Result(item.source, Outcome.UNCHANGED)
+        draft = Draft(item.source, digest, EXTRACTOR, read_file(item.path, content))
+        if not self._corpus.needs_vectors(draft):
+            return draft
+        return replace(draft, spans=prepare(self._embedder, draft.extract))
+
+    def _flush(self) -> None:
+        """Embed and write what is waiting.
+
+        Another process may have changed the corpus since a draft was made, so that it needs vectors
+        after all; it goes round again.
+        """
+        while self._waiting:
+            drafts = _embedded(self._waiting, self._embedder)
+            results = self._corpus.write(drafts, self._embedder.identity, self._run_id)
+            self._waiting = []
+            for draft, result in zip(drafts, results, strict=True):
+                if result is None:
+                    spans = prepare(self._embedder, draft.extract)
+                    self._waiting.append(replace(draft, spans=spans))
+                else:
+                    self._count(result)
+
+    def _prune(self, inputs: Sequence[str], present: set[str]) -> None:
+        roots = folders(inputs)
+        gone = [source for source in self._corpus.sources_below(roots) if source not in present]
+        if gone:
+            self._corpus.drop_sources(gone, self._run_id)
+            for source in gone:
+                self._count(Result(source, Outcome.REMOVED))
+
+    def _settle(self, result: Result) -> None:
+        """Count a result that needs no write; the ledger gets it when the run ends."""
+        self._settled.append(result)
+        self._count(result)
+
+    def _count(self, result: Result) -> None:
+        self._report.results.append(result)
+        if result.outcome in (Outcome.ADDED, Outcome.UPDATED):
+            self._report.passages += result.passages
+        self._progress.on_done(result)
+
+
+def _embedded(drafts: Iterable[Draft], embedder: Embedder) -> list[Draft]:
+    """Return the drafts with vectors, all embedded in one go."""
+    drafts = list(drafts)
+    texts = [text for draft in drafts for text in _embedded_texts(draft)]
+    vectors = embedder.encode_documents(texts)
+    done: list[Draft] = []
+    start = 0
+    for draft in drafts:
+        end = start + len(draft.spans)
+        done.append(replace(draft, vectors=vectors[start:end]) if draft.spans else draft)
+        start = end
+    return done
+
+
+def _embedded_texts(draft: Draft) -> Iterator[str]:
+    title, text = draft.extract.metadata.title, draft.extract.text
+    return (embedded_text(title, span.of(text)) for span in draft.spans)
+
+
+def _read(path: Path) -> bytes:
+    try:
+        size = path.stat().st_size
+        if size > LARGEST:
+            raise SourceError(
+                f"The file has {size / 2**20:,.0f} MB, the limit is {LARGEST / 2**20:,.0f} MB",
+                "Split it.",
+            )
+        return path.read_bytes()
+    except OSError as error:
+        raise SourceError(
+            f"The file cannot be read: {error.strerror or error}", "Check its permissions."
+        ) from error

@@ -1,0 +1,32 @@
+"""Cut and embed the whole corpus anew, by another model or with another passage size."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ingest.passages import embedded_text, split_passages
+from vectorstore import Corpus, Embedder
+
+_DOCUMENTS_A_BATCH = 64
+
+
+def reindex(
+    corpus: Corpus, embedder: Embedder, on_done: Callable[[int], None] = lambda _count: None
+) -> int:
+    """Embed every document by `embedder` and return how many there were.
+
+    The corpus is searched as it was until all are done. Interrupted, the next call goes on from
+    there. `on_done` is told how many documents each step has finished.
+    """
+    total = 0
+    while not corpus.switch_model(embedder.identity):
+        for document in corpus.unstaged(embedder.identity, _DOCUMENTS_A_BATCH):
+            spans = split_passages(
+                document.text, document.title, embedder.count_tokens, embedder.token_limit
+            )
+            texts = [embedded_text(document.title, span.of(document.text)) for span in spans]
+            vectors = embedder.encode_documents(texts)
+            corpus.stage(document, embedder.identity, spans, vectors)
+            total += 1
+            on_done(total)
+    return total

@@ -1,0 +1,430 @@
+"""What writing one source means: added, updated, unchanged, moved or a duplicate.
+
+Everything here happens in one SQL transaction. A `Changes` collects what the vector index has to
+follow; `vectorstore.corpus` brings the two together in the right order.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import uuid
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import numpy as np
+from sqlalchemy import Connection, Row, Select, delete, func, insert, select, text, update
+from sqlalchemy.dialects.sqlite import insert as insert_or_update
+
+from vectorstore.catalogue import day_number, parse_day
+from vectorstore.database import now
+from vectorstore.documents import Extract, Metadata, Outcome, Result
+from vectorstore.embedding.base import Vectors
+from vectorstore.schema import documents, passages, sources, staged_passages, versions
+from vectorstore.text.spans import Span
+from vectorstore.vectors import Record, Scalar
+
+_Row: TypeAlias = Row[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One source, read and cut into passages, ready to be written.
+
+    `vectors` has one row for each of `spans`, or is None where the draft's maker found that the
+    passages are stored already.
+    """
+
+    source: str
+    raw_sha256: str
+    extractor: str
+    extract: Extract
+    spans: tuple[Span, ...] = ()
+    vectors: Vectors | None = None
+
+    @property
+    def version(self) -> str:
+        """The version that this draft would be: the SHA-256 of its text."""
+        return text_hash(self.extract.text)
+
+
+@dataclass(slots=True)
+class Changes:
+    """What a transaction asks of the vector index.
+
+    `records` are to be there afterwards, `dropped` are to be gone first: Chroma merges the metadata
+    of a record that it already has.
+    """
+
+    fingerprint: str
+    records: dict[str, Record] = field(default_factory=dict)
+    dropped: set[str] = field(default_factory=set)
+
+    @property
+    def ids(self) -> set[str]:
+        """Every record that is touched."""
+        return self.dropped | self.records.keys()
+
+
+def text_hash(content: str) -> str:
+    """Return the SHA-256, in hexadecimal, of a document's text."""
+    return hashlib.sha256(content.encode()).hexdigest()
+
+
+def is_unchanged(connection: Connection, source: str, raw_sha256: str, extractor: str) -> bool:
+    """Tell whether this source was read before, byte for byte, and is in the corpus."""
+    query = (
+        select(sources.c.source)
+        .join(documents, documents.c.id == sources.c.document_id)
+        .where(
+            sources.c.source == source,
+            sources.c.raw_sha256 == raw_sha256,
+            sources.c.extractor == extractor,
+            documents.c.removed_at.is_(None),
+        )
+    )
+    return connection.execute(query).first() is not None
+
+
+def needs_vectors(connection: Connection, draft: Draft) -> bool:
+    """Tell whether writing `draft` now would add passages that are not stored yet."""
+    here, twin = _at_source(connection, draft.source), _active_with(connection, draft.version)
+    if twin is not None and (here is None or here.id != twin.id):
+        return False
+    if here is not None and here.sha256 == draft.version:
+        return _metadata(connection, here).title != draft.extract.metadata.title
+    return True
+
+
+def write_draft(connection: Connection, draft: Draft, changes: Changes) -> Result | None:
+    """Write one source and return its outcome; None where it needs vectors that it lacks."""
+    if draft.vectors is None and needs_vectors(connection, draft):
+        return None
+    here, twin = _at_source(connection, draft.source), _active_with(connection, draft.version)
+    if twin is not None and (here is None or here.id != twin.id):
+        outcome, document_id = _join(connection, draft, here, twin, changes), twin.id
+    elif here is not None and here.sha256 == draft.version:
+        outcome, document_id = _rewrite(connection, draft, here, changes), here.id
+    else:
+        outcome, document_id = _write_text(connection, draft, here, changes)
+    count = select(func.count()).where(passages.c.document_id == document_id)
+    return Result(draft.source, outcome, document_id, connection.scalar(count) or 0)
+
+
+def drop_source(connection: Connection, source: str, changes: Changes) -> None:
+    """Forget a source that is gone; a document left without any is removed."""
+    here = _at_source(connection, source)
+    connection.execute(delete(sources).where(sources.c.source == source))
+    if here is not None:
+        _settle(connection, here, changes)
+
+
+def remove_document(connection: Connection, document_id: str, changes: Changes) -> None:
+    """Take a document out of what can be found. Its text, passages and sources are kept."""
+    _unpublish(connection, document_id, changes)
+    connection.execute(
+        update(documents).where(documents.c.id == document_id).values(removed_at=now())
+    )
+
+
+def restore_document(connection: Connection, document_id: str, changes: Changes) -> str:
+    """Bring a removed document back and return its id.
+
+    Where its text has been added again meanwhile, its sources join that document instead, whose id
+    is returned.
+    """
+    row = connection.execute(select(documents).where(documents.c.id == document_id)).one()
+    twin = _active_with(connection, row.sha256)
+    if twin is not None:
+        connection.execute(
+            update(sources).where(sources.c.document_id == document_id).values(document_id=twin.id)
+        )
+        return str(twin.id)
+    _activate(connection, document_id, row.sha256)
+    _publish(connection, document_id, changes)
+    return document_id
+
+
+def searchable_records(connection: Connection, only: set[str] | None = None) -> list[Record]:
+    """Return what Chroma has to hold, from the catalogue; with `only`, those ids of it."""
+    active = select(documents.c.id).where(documents.c.removed_at.is_(None))
+    if only is not None:
+        active = active.where(
+            documents.c.id.in_(
+                select(passages.c.document_id).where(passages.c.passage_id.in_(only))
+            )
+        )
+    records = [
+        record
+        for document_id in connection.scalars(active.order_by(documents.c.id)).all()
+        for record in _records(connection, document_id)
+    ]
+    return [record for record in records if only is None or record.id in only]
+
+
+def put_passages(
+    connection: Connection,
+    document_id: str,
+    version: str,
+    title: str,
+    placed: list[tuple[Span, bytes]],
+    fingerprint: str,
+) -> None:
+    """Replace a document's stored passages by `placed`: their spans, and their vectors' bytes.
+
+    The caller has taken the old ones out of the lexical index.
+    """
+    connection.execute(delete(passages).where(passages.c.document_id == document_id))
+    rows = [
+        {
+            "passage_id": _passage_id(document_id, version, title, span, fingerprint),
+            "document_id": document_id,
+            "start": span.start,
+            "end": span.end,
+            "vector": vector,
+        }
+        for span, vector in placed
+    ]
+    if rows:
+        connection.execute(insert(passages), rows)
+
+
+def index_text(connection: Connection, document_id: str) -> None:
+    """Put a document's stored passages into the lexical index."""
+    version = connection.execute(_current(document_id)).one()
+    rows = connection.execute(select(passages).where(passages.c.document_id == document_id)).all()
+    if rows:
+        connection.execute(
+            text("INSERT INTO passage_index (rowid, text, title) VALUES (:id, :text, :title)"),
+            [
+                {"id": row.id, "text": version.text[row.start : row.end], "title": version.title}
+                for row in rows
+            ],
+        )
+
+
+def rebuild_lexical_index(connection: Connection) -> None:
+    """Fill the lexical index anew from the stored passages."""
+    connection.execute(text("DELETE FROM passage_index"))
+    active = select(documents.c.id).where(documents.c.removed_at.is_(None))
+    for document_id in connection.scalars(active).all():
+        index_text(connection, document_id)
+
+
+def _rewrite(connection: Connection, draft: Draft, here: _Row, changes: Changes) -> Outcome:
+    """The source's text is what it was; its metadata may not be, or it had been removed."""
+    old, new = _metadata(connection, here), draft.extract.metadata
+    _put_source(connection, draft, here.id)
+    if here.removed_at is None and old == new:
+        return Outcome.UNCHANGED
+    _unpublish(connection, here.id, changes)
+    _put_version(connection, draft, here.id)
+    if old.title != new.title:
+        _put_draft_passages(connection, draft, here.id, changes.fingerprint)
+    _activate(connection, here.id, draft.version)
+    _publish(connection, here.id, changes)
+    return Outcome.ADDED if here.removed_at is not None else Outcome.UPDATED
+
+
+def _join(
+    connection: Connection, draft: Draft, here: _Row | None, twin: _Row, changes: Changes
+) -> Outcome:
+    """The text is in the corpus already, from another source: moved, if that one is gone."""
+    others = connection.scalars(select(sources.c.source).where(sources.c.document_id == twin.id))
+    gone = [source for source in others.all() if not _may_still_exist(source)]
+    kept = connection.scalar(
+        select(func.count()).where(sources.c.document_id == twin.id, sources.c.source.not_in(gone))
+    )
+    moved = here is None and not kept
+    if moved:
+        connection.execute(delete(sources).where(sources.c.source.in_(gone)))
+    _put_source(connection, draft, twin.id)
+    if here is not None:
+        _settle(connection, here, changes)
+    _unpublish(connection, twin.id, changes)
+    _publish(connection, twin.id, changes)
+    return Outcome.MOVED if moved else Outcome.DUPLICATE
+
+
+def _write_text(
+    connection: Connection, draft: Draft, here: _Row | None, changes: Changes
+) -> tuple[Outcome, str]:
+    """A text that the corpus does not hold: a new document, or a new version of one."""
+    if here is not None and _source_count(connection, here.id) == 1:
+        document_id, outcome = here.id, Outcome.UPDATED
+        if here.removed_at is not None:
+            outcome = Outcome.ADDED
+        _unpublish(connection, document_id, changes)
+        _activate(connection, document_id, draft.version)
+    else:
+        document_id, outcome = uuid.uuid4().hex[:12], Outcome.ADDED
+        values = {"id": document_id, "sha256": draft.version, "added_at": now()}
+        connection.execute(insert(documents).values(values))
+    _put_version(connection, draft, document_id)
+    _put_source(connection, draft, document_id)
+    _put_draft_passages(connection, draft, document_id, changes.fingerprint)
+    _publish(connection, document_id, changes)
+    return outcome, document_id
+
+
+def _publish(connection: Connection, document_id: str, changes: Changes) -> None:
+    """Make a document's stored passages findable."""
+    index_text(connection, document_id)
+    changes.records.update({record.id: record for record in _records(connection, document_id)})
+
+
+def _unpublish(connection: Connection, document_id: str, changes: Changes) -> None:
+    """Take a document's passages out of both indexes; they stay stored."""
+    rows = connection.execute(select(passages).where(passages.c.document_id == document_id)).all()
+    if rows:
+        connection.execute(
+            text("DELETE FROM passage_index WHERE rowid = :id"), [{"id": row.id} for row in rows]
+        )
+    for row in rows:
+        changes.records.pop(row.passage_id, None)
+        changes.dropped.add(row.passage_id)
+
+
+def _settle(connection: Connection, document: _Row, changes: Changes) -> None:
+    """Remove a document that has lost its last source."""
+    if document.removed_at is None and _source_count(connection, document.id) == 0:
+        remove_document(connection, document.id, changes)
+
+
+def _records(connection: Connection, document_id: str) -> list[Record]:
+    version = connection.execute(_current(document_id)).one()
+    source = connection.scalar(
+        select(func.min(sources.c.source)).where(sources.c.document_id == document_id)
+    )
+    rows = connection.execute(select(passages).where(passages.c.document_id == document_id)).all()
+    return [_record(row, version, source) for row in rows]
+
+
+def _record(passage: _Row, version: _Row, source: str | None) -> Record:
+    known: dict[str, Scalar | None] = {
+        "document": version.document_id,
+        "version": version.sha256,
+        "title": version.title,
+        "source": source,
+        "publisher": version.publisher,
+        "published": version.published,
+        "language": version.language,
+        "start": passage.start,
+        "end": passage.end,
+    }
+    return Record(
+        id=passage.passage_id,
+        text=version.text[passage.start : passage.end],
+        vector=np.frombuffer(passage.vector, np.float32),
+        metadata={key: value for key, value in known.items() if value is not None},
+    )
+
+
+def _passage_id(document_id: str, version: str, title: str, span: Span, fingerprint: str) -> str:
+    """Return a digest of everything that the passage's vector depends on."""
+    parts = (document_id, version, title, str(span.start), str(span.end), fingerprint)
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
+
+
+def _activate(connection: Connection, document_id: str, version: str) -> None:
+    connection.execute(
+        update(documents)
+        .where(documents.c.id == document_id)
+        .values(sha256=version, removed_at=None)
+    )
+
+
+def _put_version(connection: Connection, draft: Draft, document_id: str) -> None:
+    # What a reindex has staged of this document is of another text or title.
+    connection.execute(
+        delete(staged_passages).where(staged_passages.c.document_id == document_id)
+    )
+    columns = _columns(draft.extract.metadata)
+    statement = insert_or_update(versions).values(
+        document_id=document_id,
+        sha256=draft.version,
+        text=draft.extract.text,
+        created_at=now(),
+        **columns,
+    )
+    connection.execute(
+        statement.on_conflict_do_update(index_elements=["document_id", "sha256"], set_=columns)
+    )
+
+
+def _put_source(connection: Connection, draft: Draft, document_id: str) -> None:
+    columns = {
+        "document_id": document_id,
+        "raw_sha256": draft.raw_sha256,
+        "extractor": draft.extractor,
+        "seen_at": now(),
+    }
+    statement = insert_or_update(sources).values(source=draft.source, **columns)
+    connection.execute(statement.on_conflict_do_update(index_elements=["source"], set_=columns))
+
+
+def _put_draft_passages(
+    connection: Connection, draft: Draft, document_id: str, fingerprint: str
+) -> None:
+    if draft.vectors is None or len(draft.vectors) != len(draft.spans):
+        raise ValueError("a draft needs one vector for each of its passages")
+    placed = [
+        (span, np.ascontiguousarray(vector, np.float32).tobytes())
+        for span, vector in zip(draft.spans, draft.vectors, strict=True)
+    ]
+    title = draft.extract.metadata.title
+    put_passages(connection, document_id, draft.version, title, placed, fingerprint)
+
+
+def _at_source(connection: Connection, source: str) -> _Row | None:
+    return connection.execute(
+        select(documents)
+        .join(sources, sources.c.document_id == documents.c.id)
+        .where(sources.c.source == source)
+    ).first()
+
+
+def _active_with(connection: Connection, version: str) -> _Row | None:
+    return connection.execute(
+        select(documents).where(documents.c.sha256 == version, documents.c.removed_at.is_(None))
+    ).first()
+
+
+def _source_count(connection: Connection, document_id: str) -> int:
+    return connection.scalar(select(func.count()).where(sources.c.document_id == document_id)) or 0
+
+
+def _may_still_exist(source: str) -> bool:
+    """Tell whether a source may still be there; of an address only its server knows."""
+    return "://" in source or Path(source).exists()
+
+
+def _current(document_id: str) -> Select[Any]:
+    return (
+        select(versions)
+        .join(documents, documents.c.id == versions.c.document_id)
+        .where(documents.c.id == document_id, documents.c.sha256 == versions.c.sha256)
+    )
+
+
+def _metadata(connection: Connection, document: _Row) -> Metadata:
+    row = connection.execute(_current(document.id)).one()
+    return Metadata(
+        title=row.title,
+        author=row.author,
+        publisher=row.publisher,
+        published=parse_day(row.published),
+        language=row.language,
+        url=row.url,
+    )
+
+
+def _columns(metadata: Metadata) -> dict[str, Any]:
+    return {
+        "title": metadata.title,
+        "author": metadata.author,
+        "publisher": metadata.publisher,
+        "published": day_number(metadata.published),
+        "language": metadata.language,
+        "url": metadata.url,
+    }

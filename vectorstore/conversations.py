@@ -1,0 +1,64 @@
+"""Conversations: the questions asked one after another, with their answers."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, func, insert, select
+
+from vectorstore.database import now
+from vectorstore.errors import InputError
+from vectorstore.schema import conversations, turns
+
+_TITLE_LENGTH = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One question and its answer, the answer as the JSON that was shown."""
+
+    question: str
+    answer: str
+    asked_at: str
+
+
+def start_conversation(connection: Connection, question: str) -> str:
+    """Open a conversation, titled by its first question, and return its id."""
+    conversation_id = uuid.uuid4().hex[:12]
+    title = " ".join(question.split())[:_TITLE_LENGTH]
+    connection.execute(
+        insert(conversations).values(id=conversation_id, title=title, started_at=now())
+    )
+    return conversation_id
+
+
+def list_turns(connection: Connection, conversation_id: str) -> list[Turn]:
+    """Return a conversation's turns, oldest first. Raises InputError where there is none such."""
+    known = select(conversations.c.id).where(conversations.c.id == conversation_id)
+    if connection.execute(known).first() is None:
+        raise InputError(
+            f"There is no conversation {conversation_id!r} in this corpus.",
+            "Start one with `--conversation new`; its id is in the answer.",
+        )
+    query = select(turns).where(turns.c.conversation_id == conversation_id)
+    return [
+        Turn(row.question, row.answer, row.asked_at)
+        for row in connection.execute(query.order_by(turns.c.position))
+    ]
+
+
+def add_turn(connection: Connection, conversation_id: str, question: str, answer: str) -> None:
+    """Append a turn to a conversation."""
+    last = select(func.coalesce(func.max(turns.c.position), 0)).where(
+        turns.c.conversation_id == conversation_id
+    )
+    connection.execute(
+        insert(turns).values(
+            conversation_id=conversation_id,
+            position=(connection.scalar(last) or 0) + 1,
+            question=question,
+            answer=answer,
+            asked_at=now(),
+        )
+    )

@@ -1,0 +1,80 @@
+"""The ledger of ingest runs: what each was asked to do and what became of every item."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, func, insert, select, update
+
+from vectorstore.database import now
+from vectorstore.documents import Outcome, Result
+from vectorstore.schema import run_items, runs
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run. `finished_at` is None while it runs and where it was killed."""
+
+    id: int
+    command: str
+    started_at: str
+    finished_at: str | None
+    outcomes: dict[str, int]
+
+
+def start_run(connection: Connection, command: str) -> int:
+    """Open a run and return its number."""
+    statement = insert(runs).values(command=command, started_at=now()).returning(runs.c.id)
+    return int(connection.execute(statement).scalar_one())
+
+
+def finish_run(connection: Connection, run_id: int) -> None:
+    """Mark a run as ended."""
+    connection.execute(update(runs).where(runs.c.id == run_id).values(finished_at=now()))
+
+
+def record(connection: Connection, run_id: int, results: Iterable[Result]) -> None:
+    """Write what became of some items of a run."""
+    rows = [
+        {
+            "run_id": run_id,
+            "source": result.source,
+            "outcome": result.outcome.value,
+            "document_id": result.document_id,
+            "reason": result.reason or None,
+            "at": now(),
+        }
+        for result in results
+    ]
+    if rows:
+        connection.execute(insert(run_items), rows)
+
+
+def list_runs(connection: Connection, limit: int = 20) -> list[Run]:
+    """Return the latest runs, newest first, with how many items had each outcome."""
+    rows = connection.execute(select(runs).order_by(runs.c.id.desc()).limit(limit)).all()
+    counts = connection.execute(
+        select(run_items.c.run_id, run_items.c.outcome, func.count().label("items"))
+        .where(run_items.c.run_id.in_([row.id for row in rows]))
+        .group_by(run_items.c.run_id, run_items.c.outcome)
+    ).all()
+    return [
+        Run(
+            id=row.id,
+            command=row.command,
+            started_at=row.started_at,
+            finished_at=row.finished_at,
+            outcomes={count.outcome: count.items for count in counts if count.run_id == row.id},
+        )
+        for row in rows
+    ]
+
+
+def run_results(connection: Connection, run_id: int) -> list[Result]:
+    """Return what became of every item of a run, in order."""
+    query = select(run_items).where(run_items.c.run_id == run_id).order_by(run_items.c.id)
+    return [
+        Result(row.source, Outcome(row.outcome), row.document_id, reason=row.reason or "")
+        for row in connection.execute(query)
+    ]

@@ -1,0 +1,137 @@
+"""The catalogue's tables, as SQLAlchemy Core.
+
+The first migration makes them; a test compares the two. Times are ISO 8601 in UTC.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    text,
+)
+
+metadata = MetaData()
+
+settings = Table(
+    "settings",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+"""Facts about the whole corpus: its revision, and the embedding model that it was made with."""
+
+documents = Table(
+    "documents",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("sha256", String, nullable=False),  # the current version
+    Column("added_at", String, nullable=False),
+    Column("removed_at", String),
+    Index(
+        "one_active_document_a_text",
+        "sha256",
+        unique=True,
+        sqlite_where=text("removed_at IS NULL"),
+    ),
+)
+
+versions = Table(
+    "versions",
+    metadata,
+    Column("document_id", ForeignKey("documents.id"), primary_key=True),
+    Column("sha256", String, primary_key=True),  # of the text, in UTF-8
+    Column("text", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("author", Text),
+    Column("publisher", Text),
+    Column("published", Integer),  # 20250616
+    Column("language", String),
+    Column("url", Text),
+    Column("created_at", String, nullable=False),
+)
+
+sources = Table(
+    "sources",
+    metadata,
+    Column("source", Text, primary_key=True),
+    Column("document_id", ForeignKey("documents.id"), nullable=False, index=True),
+    Column("raw_sha256", String, nullable=False),
+    Column("extractor", String, nullable=False),
+    Column("seen_at", String, nullable=False),
+)
+
+passages = Table(
+    "passages",
+    metadata,
+    Column("id", Integer, primary_key=True),  # the row of passage_index
+    Column("passage_id", String, nullable=False, unique=True),  # the record in Chroma
+    Column("document_id", ForeignKey("documents.id"), nullable=False, index=True),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("vector", LargeBinary, nullable=False),  # float32, unit length
+)
+"""The passages of every document's current version, also of removed ones, so that they restore."""
+
+staged_passages = Table(
+    "staged_passages",
+    metadata,
+    Column("document_id", String, primary_key=True),
+    Column("start", Integer, primary_key=True),
+    Column("end", Integer, primary_key=True),
+    Column("sha256", String, nullable=False),
+    Column("fingerprint", String, nullable=False),
+    Column("vector", LargeBinary, nullable=False),
+)
+"""What a reindex has embedded so far; becomes `passages` in one transaction at its end."""
+
+PASSAGE_INDEX = (
+    "CREATE VIRTUAL TABLE passage_index USING fts5(text, title, tokenize='porter unicode61')"
+)
+"""The lexical index of the passages that can be found; rowid is passages.id."""
+
+runs = Table(
+    "runs",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("command", Text, nullable=False),
+    Column("started_at", String, nullable=False),
+    Column("finished_at", String),
+)
+
+run_items = Table(
+    "run_items",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("run_id", ForeignKey("runs.id"), nullable=False, index=True),
+    Column("source", Text, nullable=False),
+    Column("outcome", String, nullable=False),
+    Column("document_id", String),
+    Column("reason", Text),
+    Column("at", String, nullable=False),
+)
+
+conversations = Table(
+    "conversations",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("started_at", String, nullable=False),
+)
+
+turns = Table(
+    "turns",
+    metadata,
+    Column("conversation_id", ForeignKey("conversations.id"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("question", Text, nullable=False),
+    Column("answer", Text, nullable=False),  # JSON, as `caravan ask --json` prints it
+    Column("asked_at", String, nullable=False),
+)

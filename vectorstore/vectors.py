@@ -1,0 +1,249 @@
+"""The vector index: Chroma's folder, opened by one process at a time or by readers alone.
+
+Chroma 1.5 does not survive a writer beside another process that has the folder open, and a client
+left open goes stale. So a writer holds an exclusive lock while it opens, writes and closes; readers
+hold a shared lock while they open or query, and reopen when the corpus's epoch has moved.
+"""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+from weakref import WeakValueDictionary
+
+import numpy as np
+from filelock import ReadWriteLock, Timeout
+
+from vectorstore.embedding.base import ModelIdentity, Vectors
+from vectorstore.errors import CorpusBusy, CorpusDamaged
+
+if TYPE_CHECKING:
+    from chromadb.api.client import Client
+    from chromadb.api.collection_configuration import CreateHNSWConfiguration
+    from chromadb.api.models.Collection import Collection
+
+COLLECTION = "passages"
+_RECORDS_A_CALL = 4000
+"""Chroma refuses more than 5,461 records in one call."""
+_GRAPH = {
+    "space": "cosine",
+    "max_neighbors": 32,
+    "ef_construction": 200,
+    "ef_search": 400,
+}
+"""Settings with which no record was lost to its own query after many deletes and upserts."""
+
+Epoch = tuple[object, ...]
+Scalar = str | int | float | bool
+_REPAIR = "Run `caravan verify --repair`: it rebuilds the index from the catalogue."
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One passage as Chroma keeps it."""
+
+    id: str
+    text: str
+    vector: Vectors
+    metadata: dict[str, Scalar]
+
+
+class _Handle:
+    """What all indexes on one folder share in this process: Chroma keeps one system a path."""
+
+    def __init__(self) -> None:
+        self.thread = threading.RLock()
+        self.client: Client | None = None
+        self.epoch: Epoch | None = None
+
+
+_handles: WeakValueDictionary[Path, _Handle] = WeakValueDictionary()
+_handles_lock = threading.Lock()
+
+
+class VectorIndex:
+    """Chroma's folder with its lock. `epoch` returns a value that moves with every write."""
+
+    def __init__(
+        self,
+        folder: Path,
+        lock: Path,
+        epoch: Callable[[], Epoch],
+        timeout: float,
+    ) -> None:
+        self.folder = folder
+        self._lock = ReadWriteLock(lock, timeout)
+        self._epoch = epoch
+        with _handles_lock:
+            self._handle = _handles.setdefault(folder.resolve(), _Handle())
+
+    @contextmanager
+    def reading(self) -> Iterator[OpenIndex]:
+        """Hold the shared lock, with the collection as it now is."""
+        with self._handle.thread, self._held(self._lock.read_lock()):
+            epoch = self._epoch()
+            if self._handle.client is None or self._handle.epoch != epoch:
+                self._close()
+                self._open()
+                self._handle.epoch = epoch
+            with self._chroma_errors():
+                yield OpenIndex(self._collection())
+
+    @contextmanager
+    def shared(self) -> Iterator[None]:
+        """Hold the shared lock alone, for another process to look at the folder."""
+        with self._handle.thread, self._held(self._lock.read_lock()):
+            yield
+
+    @contextmanager
+    def exclusive(self) -> Iterator[None]:
+        """Hold the exclusive lock with the folder closed; `writing` goes inside."""
+        with self._handle.thread, self._held(self._lock.write_lock()):
+            self._close()
+            yield
+
+    @contextmanager
+    def writing(self, model: ModelIdentity) -> Iterator[OpenIndex]:
+        """Open the collection inside `exclusive`, made if it is missing, and close it after."""
+        with self._chroma_errors():
+            self._handle.client = open_client(self.folder)
+            try:
+                yield OpenIndex(_made_collection(self._handle.client, model))
+            finally:
+                self._close()
+
+    def exists(self) -> bool:
+        """Tell whether Chroma has ever written here."""
+        return (self.folder / "chroma.sqlite3").is_file()
+
+    def erase(self) -> None:
+        """Delete the folder. The caller holds the exclusive lock and rebuilds the index."""
+        self._close()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def close(self) -> None:
+        """Close the client that this process has open."""
+        with self._handle.thread:
+            self._close()
+
+    def _open(self) -> None:
+        if not self.exists():
+            raise CorpusDamaged(f"The vector index {self.folder} is missing.", _REPAIR)
+        with self._chroma_errors():
+            self._handle.client = open_client(self.folder)
+
+    def _collection(self) -> Collection:
+        client = self._handle.client
+        if client is None:
+            raise CorpusDamaged(f"The vector index {self.folder} is not open.", _REPAIR)
+        return client.get_collection(COLLECTION, embedding_function=None)
+
+    def _close(self) -> None:
+        client, self._handle.client, self._handle.epoch = self._handle.client, None, None
+        if client is not None:
+            client.close()
+
+    @contextmanager
+    def _held(self, lock: Any) -> Iterator[None]:
+        try:
+            lock.__enter__()
+        except Timeout as error:
+            raise CorpusBusy(
+                f"Another process holds the corpus in {self.folder.parent}.",
+                "Wait for it to finish, then try again.",
+            ) from error
+        try:
+            yield
+        finally:
+            lock.__exit__(None, None, None)
+
+    @contextmanager
+    def _chroma_errors(self) -> Iterator[None]:
+        from chromadb.errors import ChromaError
+
+        try:
+            yield
+        except ChromaError as error:
+            raise CorpusDamaged(
+                f"The vector index {self.folder} cannot be used: {error}.", _REPAIR
+            ) from error
+
+
+class OpenIndex:
+    """The open collection."""
+
+    def __init__(self, collection: Collection) -> None:
+        self._collection = collection
+
+    def count(self) -> int:
+        """Return how many records there are."""
+        return self._collection.count()
+
+    def ids(self) -> set[str]:
+        """Return the id of every record."""
+        return set(self._collection.get(include=[])["ids"])
+
+    def upsert(self, records: Sequence[Record]) -> None:
+        """Write `records`, replacing those with the same id."""
+        for start in range(0, len(records), _RECORDS_A_CALL):
+            chunk = records[start : start + _RECORDS_A_CALL]
+            self._collection.upsert(
+                ids=[record.id for record in chunk],
+                embeddings=np.stack([record.vector for record in chunk]),
+                documents=[record.text for record in chunk],
+                metadatas=[dict(record.metadata) for record in chunk],
+            )
+
+    def delete(self, ids: Sequence[str]) -> None:
+        """Delete the records with these ids; unknown ids are passed over."""
+        for start in range(0, len(ids), _RECORDS_A_CALL):
+            self._collection.delete(ids=list(ids[start : start + _RECORDS_A_CALL]))
+
+    def nearest(
+        self, vector: Vectors, count: int, where: dict[str, Any] | None = None
+    ) -> list[tuple[str, float]]:
+        """Return up to `count` (id, cosine similarity) pairs, nearest first."""
+        found = self._collection.query(
+            query_embeddings=cast("Any", [vector]),
+            n_results=count,
+            where=where,
+            include=["distances"],
+        )
+        distances = found["distances"]
+        if distances is None:
+            return []
+        return [
+            (id_, 1.0 - distance)
+            for id_, distance in zip(found["ids"][0], distances[0], strict=True)
+        ]
+
+
+def _made_collection(client: Client, model: ModelIdentity) -> Collection:
+    from chromadb.errors import NotFoundError
+
+    from vectorstore.embedding.chroma import CaravanEmbeddingFunction
+
+    try:
+        return client.get_collection(COLLECTION, embedding_function=None)
+    except NotFoundError:
+        function = CaravanEmbeddingFunction(model.name, model.fingerprint)
+        return client.create_collection(
+            COLLECTION,
+            # Chroma's types want a function that embeds images too.
+            embedding_function=cast("Any", function),
+            configuration={"hnsw": cast("CreateHNSWConfiguration", _GRAPH)},
+        )
+
+
+def open_client(folder: Path) -> Client:
+    """Open Chroma's folder. The caller holds the lock."""
+    import chromadb
+    from chromadb.config import Settings
+
+    client = chromadb.PersistentClient(str(folder), Settings(anonymized_telemetry=False))
+    return cast("Client", client)
