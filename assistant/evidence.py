@@ -1,14 +1,14 @@
 """Signs that a sentence answers a question, one number each; `reader` weighs them.
 
-Every sign is cheap, bounded (about -1 to 1) and readable on its own: how near the sentence lies to
-the question, how much of what the question names the sentence and its surroundings mention, and
-whether the sentence holds the kind of thing that was asked for.
+Every sign is cheap and readable on its own: how near the sentence lies to the question, how much of
+what the question names the sentence and its surroundings mention, whether they contradict its
+years, and whether the sentence holds the kind of thing that was asked for.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
@@ -16,10 +16,37 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from vectorstore.text.words import STOP_WORDS, fold, stem, words
+from vectorstore.text.figures import Figure, figures, states
+from vectorstore.text.names import names
+from vectorstore.text.nations import METONYMS, NATIONS, is_adjective_of
+from vectorstore.text.words import STOP_WORDS, Word, fold, stem, words
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
+
+FEATURES = (
+    "cosine",  # of sentence and question
+    "cosine_gap",  # how far below the nearest candidate, 0 or negative
+    "context",  # cosine of the question with the sentence and half of the one before
+    "passage",  # cosine of the question with the passage
+    "terms_gap",  # share of the question's terms in the sentence, below the best candidate's
+    "window",  # share of the terms in the sentence, its neighbours and the title
+    "surroundings",  # share of the terms in the passage and the title
+    "names_lost",  # names of the question that the window lacks, at most 2
+    "figures",  # share of the question's figures in the window
+    "key",  # the term that says what is wanted stands in the sentence
+    "phrase",  # share of neighbouring terms that stand together in the sentence, too
+    "no_number",  # how many ...: no number that the question lacks
+    "no_date",
+    "no_person",
+    "no_place",
+    "reason",  # why ...: because, due to
+    "meaning",  # what is ...: is a, known as
+    "other_year",  # years, and none of the question's
+    "other_ordinal",
+    "is_question",
+    "points_back",  # it begins with it, they, this
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +67,8 @@ class Candidate:
     passage_score: float
 
 
-class Kind(Enum):
-    """What a word of the question is: a name, a figure (number, year, ordinal), or neither."""
-
-    NAME = "name"
-    FIGURE = "figure"
-    PLAIN = "plain"
-
-
 class Ask(Enum):
-    """What the question asks for."""
+    """What kind of thing a question asks for."""
 
     NUMBER = "number"
     DATE = "date"
@@ -57,114 +76,66 @@ class Ask(Enum):
     PLACE = "place"
     REASON = "reason"
     MEANING = "meaning"
-    YES_NO = "yes or no"
     OTHER = "other"
+
+
+class Kind(Enum):
+    """What a term of a question is."""
+
+    NAME = "name"
+    FIGURE = "figure"
+    PLAIN = "plain"
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A word that the question cannot do without."""
+    """What the question cannot do without: a word, or a figure of one or more words."""
 
-    text: str  # folded
-    raw: str  # as the question spells it
+    text: str  # as the question spells it
+    folded: str
     kind: Kind
-    position: int  # among the question's words
+    figure: Figure | None
+    position: int  # of its first word in the question
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What a question asks for and about."""
+    """What a question asks for, and about what.
+
+    `key` is the index of the term that says what is wanted (population, launched), if there is one.
+    """
 
     ask: Ask
     terms: tuple[Term, ...]
-    key: int | None  # the index of the term that says what is wanted: population, launched
-    words: frozenset[str]
-    keys: frozenset[str]
+    key: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a piece of text mentions."""
+    """What a text mentions.
+
+    `keys` are stems, the words of the nations that names stand for, and the initials of names;
+    `capitals` are the folded words of names.
+    """
 
     stems: tuple[str, ...]
-    keys: frozenset[str]  # stems, roots of names, initials of names, normalised figures
-    acronyms: frozenset[str]
-    names: frozenset[str]  # roots of the capitalised words inside sentences
-    numbers: frozenset[str]  # those that count or measure; years are dates
-    dates: frozenset[str]
+    keys: frozenset[str]
+    capitals: frozenset[str]
+    figures: tuple[Figure, ...]
     years: frozenset[str]
     ordinals: frozenset[str]
+    times: frozenset[str]
 
 
-_MONTHS = frozenset(
-    "january february march april may june july august september october november december".split()
-)
-_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
-_TIMES = _DAYS | {"century", "centuries", "yesterday", "today", "tomorrow"}
-_NUMBER_WORDS = {
-    word: str(value)
-    for value, word in enumerate(
-        "two three four five six seven eight nine ten eleven twelve".split(), start=2
-    )
-} | {word: word for word in "dozen dozens hundred hundreds thousand thousands million".split()}
-_ORDINALS = {
-    word: f"{value}{'st nd rd'.split()[value - 1] if value < 4 else 'th'}"
-    for value, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth".split(), start=1
-    )
-}
-_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
-_YEAR = re.compile(r"(?:1[0-9]|20)\d\d")
-_AGO = re.compile(
-    r"\b(?:last|next|this|past|earlier this) (?:week|month|year|decade)s?\b|\bago\b", re.IGNORECASE
-)
-_REASON = re.compile(
-    r"\b(?:because|since|due to|owing to|so that|in order to|reasons?|as a result|therefore|thus"
-    r"|caused?|that is why)\b",
-    re.IGNORECASE,
-)
-_MEANING = re.compile(
-    r"\b(?:is|are|was|were) (?:an?|the|one)\b|\b(?:known as|called|refers? to|defined|terms?"
-    r"|means|meaning|in other words)\b",
-    re.IGNORECASE,
-)
-_BACK = re.compile(
-    r"(?:it|its|he|his|she|her|they|their|this|these|those|such)\b", re.IGNORECASE
-)
-
-# Endings of names of countries, peoples and languages: China and Chinese share the root "chin".
-_NAME_ENDINGS = sorted(
-    "a al an ain any e ese ey i ia ian ie ies ii ish istan istani land n s stan stani uese y".split(),
-    key=len,
-    reverse=True,
-)
-# What the endings do not bring together, and the cities that stand for governments.
-_ALSO = {
-    "american": "us", "america": "us", "washington": "us", "british": "uk", "britain": "uk",
-    "brussels": "eu", "beijing": "china", "moscow": "russia", "kremlin": "russia",
-    "delhi": "india", "paris": "france", "french": "france", "berlin": "germany",
-    "tokyo": "japan", "seoul": "korea", "tehran": "iran", "ankara": "turkey",
-    "turkiye": "turkey", "kyiv": "ukraine", "kiev": "ukraine", "islamabad": "pakistan",
-    "kabul": "afghanistan", "baku": "azerbaijan", "astana": "kazakhstan",
-    "tashkent": "uzbekistan", "bishkek": "kyrgyzstan", "dushanbe": "tajikistan",
-    "ashgabat": "turkmenistan", "london": "uk", "rome": "italy", "madrid": "spain",
-    "spanish": "spain", "dutch": "netherlands", "greek": "greece", "danish": "denmark",
-    "swiss": "switzerland", "polish": "poland", "welsh": "wales", "athens": "greece",
-}  # fmt: skip
-
-# Verbs and adjectives that a question needs only for its grammar.
+# Words that a question needs only for its grammar.
 _LIGHT = frozenset(
     stem(word)
     for word in """
-    call called name named mean meant know known happen take place occur become give given kind
-    type sort large big long old far often high tall do according
+    according big call called do far give given happen high kind know known large long mean meant
+    name named occur place sort take tall tell type
     """.split()
 )
-_AUXILIARIES = frozenset(
-    "is are was were do does did has have had can could will would should may might must".split()
-)
 _WH = frozenset("what which who whom whose when where why how".split())
-_LINKS = frozenset("of and the for on in".split())
 _ASKS = (
     (
         Ask.NUMBER,
@@ -175,353 +146,327 @@ _ASKS = (
     (Ask.PERSON, r"\b(?:who|whom|whose)\b"),
     (
         Ask.PLACE,
-        r"\bwhere\b|\b(?:what|which) (?:\w+ )?(?:country|countries|city|cities|place|places|region"
-        r"|state|states|continent|town|location)\b",
+        r"\bwhere\b|\b(?:what|which) (?:\w+ )?(?:country|countries|city|cities|places?|region"
+        r"|states?|continent|town|location)\b",
     ),
     (Ask.REASON, r"\bwhy\b|\bwhat (?:caused|reason)\b"),
-    (Ask.MEANING, r"^(?:what|who) (?:is|are|was|were) (?:(?:a|an|the) )?(?:\S+ ?){1,3}$|\bmean"),
+    (Ask.MEANING, r"^what (?:is|are|was|were) (?:(?:a|an|the) )?(?:\S+ ?){1,3}$|\bmean(?:s|t)?\b"),
 )
+_TIME = re.compile(
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|century|centuries|yesterday|today|tomorrow"
+    r"|ago|(?:last|next|this|past) (?:week|month|year|decade)s?)\b"
+)
+_REASON = re.compile(
+    r"\b(?:because|since|due to|owing to|so that|in order to|reasons?|as a result|therefore|thus"
+    r"|caused?|that is why)\b"
+)
+_MEANING = re.compile(
+    r"\b(?:is|are|was|were) (?:an?|the|one)\b"
+    r"|\b(?:known as|called|refers? to|defined|terms?|means?|meaning|in other words)\b"
+)
+_BACK = re.compile(r"(?:it|its|he|his|she|her|they|their|this|these|those|such)\b")
 
 
-def root(name: str) -> str:
-    """Return what a folded name shares with the names of the same country, people or language."""
-    while True:
-        for ending in _NAME_ENDINGS:
-            if name.endswith(ending) and len(name) - len(ending) >= 4:
-                name = name.removesuffix(ending)
-                break
-        else:
-            return name
-
-
-_ALSO_ROOTS = {root(name): root(other) for name, other in _ALSO.items()}
-
-
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=8192)
 def facts(text: str) -> Facts:
     """Return what `text` mentions."""
     tokens = words(text)
     stems = tuple(stem(token.text) for token in tokens)
+    capitals: set[str] = set()
     keys = set(stems)
-    names: set[str] = set()
-    acronyms: set[str] = set()
-    numbers: set[str] = set()
-    dates: set[str] = set()
-    years: set[str] = set()
-    ordinals: set[str] = set()
-    capitals: list[int] = []
-    for index, token in enumerate(tokens):
-        raw = token.span.of(text)
-        word = token.text
-        figure = _figure(word)
-        if figure is not None:
-            keys.add(figure)
-            if _YEAR.fullmatch(word) and text[token.span.start - 1 : token.span.start] not in "$€£":
-                years.add(word)
-                dates.add(word)
-            elif _ORDINAL.fullmatch(figure):
-                ordinals.add(figure)
-            else:
-                numbers.add(figure)
-        if word in _TIMES or (word in _MONTHS and raw[0].isupper()):
-            dates.add(word)
-        if not raw[0].isupper() or word in STOP_WORDS:
-            if raw.isupper() and len(raw) > 1 and raw.isalpha():
-                acronyms.add(word)
-            continue
-        if raw.isupper() and len(raw) > 1:
-            acronyms.add(word)
-        capitals.append(index)
-        found = root(word)
-        keys.add(found)
-        if (other := _ALSO_ROOTS.get(found)) is not None:
-            keys.add(other)
-        if index and text[token.span.start - 2 : token.span.start] not in (". ", "? ", "! "):
-            names.add(found)
-    if _AGO.search(text):
-        dates.add("ago")
-    for run in _runs([token.text for token in tokens], capitals):
-        letters = "".join(tokens[index].text[0] for index in run)
-        keys.update(
-            letters[i:j] for i in range(len(letters)) for j in range(i + 2, len(letters) + 1)
-        )
+    for name in names(text):
+        parts = [part.text for part in words(name.text)]
+        capitals.update(part for part in parts if part not in STOP_WORDS or len(parts) == 1)
+        keys |= _nation_words(parts) | _initials(parts)
+    found = figures(text)
+    folded = fold(text)
     return Facts(
         stems,
         frozenset(keys),
-        frozenset(acronyms),
-        frozenset(names),
-        frozenset(numbers),
-        frozenset(dates),
-        frozenset(years),
-        frozenset(ordinals),
+        frozenset(capitals),
+        tuple(found),
+        frozenset(filter(None, map(_year, found))),
+        frozenset(str(figure.value) for figure in found if figure.kind == "ordinal")
+        | ({"1"} if "first" in stems else frozenset()),
+        frozenset(_TIME.findall(folded)),
     )
 
 
-def _figure(word: str) -> str | None:
-    """Return the normal form of a number, year or ordinal, None for other words."""
-    if word[0].isdigit():
-        return word
-    return _NUMBER_WORDS.get(word) or _ORDINALS.get(word)
+def _nation_words(parts: Sequence[str]) -> set[str]:
+    """Return the words of the nations that a name and its parts stand for, metonyms resolved."""
+    found: set[str] = set()
+    for form in (*parts, " ".join(parts)):
+        found.update(METONYMS.get(form, NATIONS.get(form, "")).split())
+    return found
 
 
-def _runs(tokens: Sequence[str], capitals: Sequence[int]) -> list[list[int]]:
-    """Return the runs of capitalised words that only links part: Belt and Road Initiative."""
-    runs: list[list[int]] = []
-    for index in capitals:
-        if runs and all(word in _LINKS for word in tokens[runs[-1][-1] + 1 : index]):
-            runs[-1].append(index)
-        else:
-            runs.append([index])
-    return [run for run in runs if len(run) > 1]
+def _initials(parts: Sequence[str]) -> set[str]:
+    """Return the initials of each run of two or more words of a name, its small words left out."""
+    letters = "".join(part[0] for part in parts if part not in STOP_WORDS)
+    size = len(letters)
+    return {letters[i:j] for i in range(size) for j in range(i + 2, size + 1)}
+
+
+def _year(figure: Figure) -> str:
+    """Return the year that a figure states, "" if none."""
+    value = str(figure.value)
+    if figure.kind == "year" or (figure.kind == "date" and not value.startswith("-")):
+        return value[:4]
+    return ""
 
 
 def ask_of(question: str) -> Ask:
     """Return what kind of thing `question` asks for."""
     plain = " ".join(word.text for word in words(question))
-    for ask, pattern in _ASKS:
-        if re.search(pattern, plain):
-            return ask
-    return Ask.YES_NO if plain.split(" ")[0] in _AUXILIARIES else Ask.OTHER
+    return next((ask for ask, pattern in _ASKS if re.search(pattern, plain)), Ask.OTHER)
 
 
 def query(question: str, proper: frozenset[str] = frozenset()) -> Query:
-    """Return what `question` asks for; words of `proper` (folded) are names in any case."""
+    """Return what `question` asks for; the folded words in `proper` are names in any case."""
     tokens = words(question)
-    about = facts(question)
-    terms: list[Term] = []
-    asked = next((i for i, token in enumerate(tokens) if token.text in _WH), -1)
+    capitals = facts(question).capitals | proper
+    terms: list[Term] = [
+        Term(figure.span.of(question), "", Kind.FIGURE, figure, _index(tokens, figure))
+        for figure in figures(question)
+    ]
+    spans = [term.figure.span for term in terms if term.figure is not None]
     for position, token in enumerate(tokens):
         raw = token.span.of(question)
-        capital = raw[0].isupper() and (position > 0 or token.text not in _AUXILIARIES | _WH)
-        acronym = raw.isupper() and len(raw) > 1
-        light = token.text in STOP_WORDS or stem(token.text) in _LIGHT or len(token.text) == 1
-        figure = _figure(token.text)
-        if (figure is None and light and not (acronym or (capital and position > 0 and token.text not in STOP_WORDS))) or any(
-            term.text == token.text for term in terms
-        ):
+        inside = any(span.start <= token.span.start < span.end for span in spans)
+        if inside or token.text in {term.folded for term in terms}:
             continue
-        if figure is not None:
-            kind = Kind.FIGURE
-        else:
-            kind = Kind.NAME if capital or token.text in proper else Kind.PLAIN
-        terms.append(Term(token.text, raw, kind, position))
-    key = next(
-        (i for i, term in enumerate(terms) if term.kind is Kind.PLAIN and term.position > asked),
-        None,
-    )
-    return Query(
-        ask_of(question),
-        tuple(terms),
-        key,
-        frozenset(token.text for token in tokens),
-        about.keys,
-    )
+        acronym = raw.isupper() and len(raw) > 1 and not question.isupper()
+        named = token.text in capitals and token.text not in _WH
+        if acronym or not _is_grammar(token.text):
+            kind = Kind.NAME if acronym or named else Kind.PLAIN
+            terms.append(Term(raw, token.text, kind, None, position))
+    terms.sort(key=lambda term: term.position)
+    asked = next((i for i, token in enumerate(tokens) if token.text in _WH), -1)
+    wanted = (i for i, t in enumerate(terms) if t.kind is Kind.PLAIN and t.position > asked)
+    return Query(ask_of(question), tuple(terms), next(wanted, None))
+
+
+def _is_grammar(word: str) -> bool:
+    return word in STOP_WORDS or stem(word) in _LIGHT or len(word) == 1
+
+
+def _index(tokens: Sequence[Word], figure: Figure) -> int:
+    """Return which of `tokens` the figure begins with."""
+    return sum(token.span.end <= figure.span.start for token in tokens)
 
 
 def mentions(found: Facts, term: Term) -> bool:
-    """Tell whether a text mentions `term`, by its stem, its root, its initials or its figure."""
-    if term.kind is Kind.FIGURE:
-        return (_figure(term.text) or term.text) in found.keys
-    if stem(term.text) in found.keys:
+    """Tell whether a text mentions `term`: its stem, its figure, its initials or its nation."""
+    if term.figure is not None:
+        return states(list(found.figures), term.figure)
+    if stem(term.folded) in found.keys or term.folded in found.keys:
         return True
-    return term.kind is Kind.NAME and (
-        root(term.text) in found.keys or (_ALSO_ROOTS.get(root(term.text)) == term.text)
-    )
+    if term.kind is not Kind.NAME:
+        return False
+    nation = NATIONS.get(term.folded)
+    if nation is not None and all(part in found.keys for part in nation.split()):
+        return True
+    return any(_is_kin(term.folded, other) for other in found.capitals)
 
 
-FEATURES = (
-    "cosine", "cosine_top", "context", "passage",
-    "sentence", "sentence_top", "window", "surroundings",
-    "names", "names_window", "names_missing", "names_nowhere",
-    "figures", "figures_window", "figures_missing", "figures_nowhere",
-    "plain", "plain_window", "plain_missing", "plain_nowhere",
-    "key", "key_window", "key_nowhere", "phrase", "counted",
-    "number_no", "number_yes", "date_no", "date_yes", "person_no", "place_no", "place_yes", "reason_yes", "meaning_yes",
-    "year_clash", "ordinal_clash", "name_clash", "lead", "question", "back", "length",
-    "q_yesno", "q_other", "q_meaning", "q_nonames",
-)  # fmt: skip
+@lru_cache(maxsize=65536)
+def _is_kin(a: str, b: str) -> bool:
+    """Tell whether one name is the adjective of the other: Kazakhstan, Kazakh."""
+    return is_adjective_of(a, b) or is_adjective_of(b, a)
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Which term (column) each candidate (row) mentions: itself, with neighbours, its passage."""
+
+    sentence: Flags
+    window: Flags
+    surroundings: Flags
+    weight: Floats  # of each term: its inverse document frequency among the candidates, 0 to 1
+
+
+def coverage(terms: Sequence[Term], candidates: Sequence[Candidate]) -> Coverage:
+    """Return what the candidates, their neighbours and titles, and their passages mention."""
+    found = [facts(candidate.text) for candidate in candidates]
+    sentence = _mentioned(terms, found)
+    _mark_acronyms(terms, found, sentence)
+    titles = {c.title: _mentioned(terms, [facts(c.title)])[0] for c in candidates}
+    title = np.array([titles[c.title] for c in candidates]).reshape(sentence.shape)
+    window, surroundings = sentence | title, sentence | title
+    for rows in _passages(candidates):
+        for left, right in zip(rows, rows[1:], strict=False):
+            window[left] |= sentence[right]
+            window[right] |= sentence[left]
+        surroundings[rows] |= sentence[rows].any(0)
+    count = len(candidates)
+    rarity = np.log((count + 1) / (sentence.sum(0) + 0.5))
+    return Coverage(sentence, window, surroundings, rarity / np.log((count + 1) / 0.5))
+
+
+def _mentioned(terms: Sequence[Term], found: Sequence[Facts]) -> Flags:
+    flags = [mentions(one, term) for one in found for term in terms]
+    return np.array(flags, bool).reshape(len(found), len(terms))
+
+
+def _mark_acronyms(terms: Sequence[Term], found: Sequence[Facts], mentioned: Flags) -> None:
+    """Count the words of a name as mentioned where a text has its initials."""
+    named = [i for i, term in enumerate(terms) if term.kind is Kind.NAME]
+    for first in range(len(named)):
+        for last in range(first + 2, len(named) + 1):
+            run = named[first:last]
+            letters = "".join(terms[i].folded[0] for i in run)
+            for row, one in enumerate(found):
+                if letters in one.capitals:
+                    mentioned[row, run] = True
+
+
+def _passages(candidates: Sequence[Candidate]) -> list[list[int]]:
+    """Return the indices of the candidates of each passage, in the order of the text."""
+    rows: dict[tuple[str, int], list[int]] = {}
+    for index, candidate in enumerate(candidates):
+        rows.setdefault((candidate.document, candidate.passage), []).append(index)
+    return [sorted(group, key=lambda i: candidates[i].start) for group in rows.values()]
 
 
 def evidence(
     question: str, candidates: Sequence[Candidate], asked: Floats, sentences: Floats
 ) -> Floats:
-    """Return a row of FEATURES for each candidate; `asked` and `sentences` are unit vectors."""
-    count = len(candidates)
+    """Return a row of FEATURES for each candidate.
+
+    `asked` (d) and `sentences` (n, d) are unit vectors of the question and of the candidates.
+    """
+    asks = query(question, proper_words(question, candidates))
     found = [facts(candidate.text) for candidate in candidates]
-    titles = [facts(candidate.title) for candidate in candidates]
-    proper = _proper(candidates) if question == question.lower() else frozenset()
-    asks = query(question, proper)
-    terms = asks.terms
-    here = np.zeros((count, len(terms)), bool)
-    title = np.zeros_like(here)
-    for row in range(count):
-        for column, term in enumerate(terms):
-            here[row, column] = mentions(found[row], term)
-            title[row, column] = mentions(titles[row], term)
-    _mark_acronyms(terms, found, here)
-    window, around = _spread(candidates, here | title, here)
-    total = here.sum(0)
-    weight = np.log((count + 1) / (total + 0.5)) / np.log((count + 1) / 0.5)
-    kinds = {kind: np.array([term.kind is kind for term in terms], float) for kind in Kind}
-    cosine = sentences @ asked
-    out: dict[str, Floats] = {}
-    out["cosine"] = cosine
-    out["cosine_top"] = cosine - cosine.max()
-    out["context"] = _context(candidates, sentences, asked)
-    out["passage"] = np.array([candidate.passage_score for candidate in candidates])
-    everything = np.ones(len(terms))
-    out["sentence"] = _share(here, weight)
-    out["sentence_top"] = out["sentence"] - out["sentence"].max()
-    out["window"] = _share(window, weight)
-    out["surroundings"] = _share(around, weight)
-    for name, kind in (("names", Kind.NAME), ("figures", Kind.FIGURE), ("plain", Kind.PLAIN)):
-        mask = kinds[kind]
-        out[name] = _share(here, weight * mask)
-        out[name + "_window"] = _share(window, weight * mask)
-        lost = mask * weight if kind is Kind.PLAIN else mask
-        out[name + "_missing"] = np.minimum(2, (~window * lost).sum(1))
-        out[name + "_nowhere"] = np.full(count, min(2.0, float(((total == 0) * mask).sum())))
-    key = np.zeros(len(terms))
-    if asks.key is not None:
-        key[asks.key] = 1
-    out["key"] = _share(here, key)
-    out["key_window"] = _share(window, key)
-    out["key_nowhere"] = np.full(count, float(((total == 0) * key).sum()))
-    out["phrase"] = _phrase(terms, found)
-    ask = asks.ask
-    numbers = np.array([bool(f.numbers - asks.keys) for f in found], float)
-    dates = np.array([bool(f.dates - asks.words) for f in found], float)
-    names = np.array([bool(f.names - asks.keys) for f in found], float)
-    out["counted"] = _counted(asks, found) * (ask is Ask.NUMBER)
-    out["number_no"] = (1 - numbers) * (ask is Ask.NUMBER)
-    out["number_yes"] = numbers * (ask is Ask.NUMBER)
-    out["date_no"] = (1 - dates) * (ask is Ask.DATE)
-    out["date_yes"] = dates * (ask is Ask.DATE)
-    out["person_no"] = (1 - names) * (ask is Ask.PERSON)
-    out["place_no"] = (1 - names) * (ask is Ask.PLACE)
-    out["place_yes"] = names * (ask is Ask.PLACE)
-    out["reason_yes"] = _pattern(_REASON, candidates) * (ask is Ask.REASON)
-    out["meaning_yes"] = _pattern(_MEANING, candidates) * (ask is Ask.MEANING)
-    about = facts(question)
-    out["year_clash"] = _clash(about.years, [f.years for f in found])
-    out["ordinal_clash"] = _clash(about.ordinals, [f.ordinals for f in found])
-    mask = kinds[Kind.NAME].astype(bool)
-    out["name_clash"] = np.array(
-        [
-            float(bool((mask & ~window[row]).any() and (found[row].names - asks.keys)))
-            for row in range(count)
-        ]
-    )
-    out["lead"] = np.array([float(candidate.start == 0) for candidate in candidates])
-    out["question"] = np.array([float(c.text.rstrip().endswith("?")) for c in candidates])
-    out["back"] = np.array([float(bool(_BACK.match(c.text))) for c in candidates])
-    out["length"] = np.log1p(np.array([len(f.stems) for f in found], float)) / 4
-    out["q_yesno"] = np.full(count, float(ask is Ask.YES_NO))
-    out["q_other"] = np.full(count, float(ask is Ask.OTHER))
-    out["q_meaning"] = np.full(count, float(ask is Ask.MEANING))
-    out["q_nonames"] = np.full(count, float(kinds[Kind.NAME].sum() == 0))
-    return np.stack([out[name] for name in FEATURES], axis=1)
+    columns = _nearness(candidates, asked, sentences)
+    columns |= _lexical(asks, candidates, found)
+    columns |= _fitness(asks, facts(question), candidates, found)
+    return np.stack([columns[name] for name in FEATURES], axis=1)
 
 
-def _proper(candidates: Sequence[Candidate]) -> frozenset[str]:
-    upper: set[str] = set()
-    lower: set[str] = set()
-    for candidate in candidates:
-        for token in words(candidate.text)[1:]:
-            raw = token.span.of(candidate.text)
-            (upper if raw[0].isupper() else lower).add(token.text)
-    return frozenset(upper - lower)
+def proper_words(question: str, candidates: Sequence[Candidate]) -> frozenset[str]:
+    """Return which words the candidates write as names, for a question without capitals."""
+    if question != question.lower():
+        return frozenset()
+    found = [facts(candidate.text) for candidate in candidates]
+    return frozenset[str]().union(*(one.capitals for one in found))
 
 
-def _mark_acronyms(terms: Sequence[Term], found: Sequence[Facts], here: Flags) -> None:
-    """Count a name of the question as mentioned where a text has its initials."""
-    names = [i for i, term in enumerate(terms) if term.kind is Kind.NAME]
-    for first in range(len(names)):
-        for last in range(first + 2, len(names) + 1):
-            run = names[first:last]
-            letters = "".join(terms[i].text[0] for i in run)
-            for row, mentioned in enumerate(found):
-                if letters in mentioned.acronyms:
-                    here[row, run] = True
-
-
-def _spread(
-    candidates: Sequence[Candidate], own: Flags, here: Flags
-) -> tuple[Flags, Flags]:
-    """Return what the neighbours and title, and what the whole passage, mention."""
-    passages: dict[tuple[str, int], list[int]] = {}
-    for row, candidate in enumerate(candidates):
-        passages.setdefault((candidate.document, candidate.passage), []).append(row)
-    window = own.copy()
-    around = own.copy()
-    for rows in passages.values():
-        for left, right in zip(rows, rows[1:], strict=False):
-            window[left] |= here[right]
-            window[right] |= here[left]
-        around[rows] |= own[rows].any(0)
-    return window, around
-
-
-def _share(mentioned: Flags, weight: Floats) -> Floats:
-    """Return which share of the weight is mentioned, 1 where there is nothing to mention."""
-    whole = weight.sum()
-    if whole <= 0:
-        return np.ones(len(mentioned))
-    shares: Floats = (mentioned * weight).sum(1) / whole
-    return shares
-
-
-def _context(candidates: Sequence[Candidate], sentences: Floats, asked: Floats) -> Floats:
-    """Return the cosine of the question with each sentence and half of the one before it."""
+def _nearness(
+    candidates: Sequence[Candidate], asked: Floats, sentences: Floats
+) -> dict[str, Floats]:
+    cosine: Floats = sentences @ asked
     rows = {(c.document, c.text): row for row, c in enumerate(candidates)}
     mixed = sentences.copy()
     for row, candidate in enumerate(candidates):
         before = rows.get((candidate.document, candidate.before))
         if before is not None:
             mixed[row] += 0.5 * sentences[before]
-    cosines: Floats = mixed @ asked / np.linalg.norm(mixed, axis=1)
-    return cosines
+    return {
+        "cosine": cosine,
+        "cosine_gap": cosine - cosine.max(),
+        "context": mixed @ asked / np.linalg.norm(mixed, axis=1),
+        "passage": np.array([candidate.passage_score for candidate in candidates]),
+    }
+
+
+def _lexical(
+    asks: Query, candidates: Sequence[Candidate], found: Sequence[Facts]
+) -> dict[str, Floats]:
+    terms = asks.terms
+    cover = coverage(terms, candidates)
+    is_name = np.array([term.kind is Kind.NAME for term in terms], float)
+    is_figure = np.array([term.kind is Kind.FIGURE for term in terms], float)
+    is_key = np.array([index == asks.key for index in range(len(terms))], float)
+    own = _share(cover.sentence, cover.weight)
+    return {
+        "terms_gap": own - own.max(),
+        "window": _share(cover.window, cover.weight),
+        "surroundings": _share(cover.surroundings, cover.weight),
+        "names_lost": np.minimum(2.0, (~cover.window * is_name).sum(1)),
+        "figures": _share(cover.window, is_figure),
+        "key": _share(cover.sentence, is_key),
+        "phrase": _phrase(terms, found),
+    }
+
+
+def _share(mentioned: Flags, weight: Floats) -> Floats:
+    """Return which share of the weight is mentioned, 1 where there is nothing to mention."""
+    whole = float(weight.sum())
+    if whole <= 0:
+        return np.ones(len(mentioned))
+    shares: Floats = (mentioned * weight).sum(1) / whole
+    return shares
 
 
 def _phrase(terms: Sequence[Term], found: Sequence[Facts]) -> Floats:
-    """Return which share of the question's neighbouring terms stand together in the text."""
+    """Return which share of the question's neighbouring terms follow each other in the texts."""
+    plain = [term for term in terms if term.figure is None]
     pairs = [
-        (stem(a.text), stem(b.text))
-        for a, b in zip(terms, terms[1:], strict=False)
-        if b.position - a.position <= 2
+        (stem(left.folded), stem(right.folded))
+        for left, right in zip(plain, plain[1:], strict=False)
+        if right.position - left.position <= 2
     ]
     if not pairs:
         return np.zeros(len(found))
-    out = np.zeros(len(found))
-    for row, text in enumerate(found):
-        places: dict[str, list[int]] = {}
-        for index, word in enumerate(text.stems):
-            places.setdefault(word, []).append(index)
-        near = [
-            any(0 < j - i <= 3 for i in places.get(a, ()) for j in places.get(b, ()))
-            for a, b in pairs
-        ]
-        out[row] = sum(near) / len(pairs)
-    return out
+    return np.array(
+        [sum(_follow(one.stems, *pair) for pair in pairs) / len(pairs) for one in found]
+    )
 
 
-def _counted(asks: Query, found: Sequence[Facts]) -> Floats:
-    """Tell where a number stands just before the thing that the question counts."""
-    out = np.zeros(len(found))
-    if asks.key is None:
-        return out
-    wanted = stem(asks.terms[asks.key].text)
-    for row, text in enumerate(found):
-        for index, word in enumerate(text.stems):
-            if _figure(word) is not None and wanted in text.stems[index + 1 : index + 5]:
-                out[row] = 1
-    return out
+def _follow(stems: tuple[str, ...], left: str, right: str) -> bool:
+    """Tell whether `right` stands at most three words after `left`."""
+    if left not in stems or right not in stems:
+        return False
+    return any(
+        word == left and right in stems[index + 1 : index + 4] for index, word in enumerate(stems)
+    )
 
 
-def _pattern(pattern: re.Pattern[str], candidates: Sequence[Candidate]) -> Floats:
-    return np.array([float(bool(pattern.search(c.text))) for c in candidates])
+def _fitness(
+    asks: Query, about: Facts, candidates: Sequence[Candidate], found: Sequence[Facts]
+) -> dict[str, Floats]:
+    folded = [fold(candidate.text) for candidate in candidates]
+
+    def without(ask: Ask, has: Callable[[Facts, Facts], bool]) -> Floats:
+        return np.array([float(asks.ask is ask and not has(one, about)) for one in found])
+
+    def matching(pattern: re.Pattern[str], *, when: bool = True) -> Floats:
+        return np.array([float(when and pattern.search(text) is not None) for text in folded])
+
+    return {
+        "no_number": without(Ask.NUMBER, _has_new_number),
+        "no_date": without(Ask.DATE, _has_new_date),
+        "no_person": without(Ask.PERSON, _has_new_name),
+        "no_place": without(Ask.PLACE, _has_new_name),
+        "reason": matching(_REASON, when=asks.ask is Ask.REASON),
+        "meaning": matching(_MEANING, when=asks.ask is Ask.MEANING),
+        "other_year": _others(about.years, [one.years for one in found]),
+        "other_ordinal": _others(about.ordinals, [one.ordinals for one in found]),
+        "is_question": np.array([float(text.rstrip().endswith("?")) for text in folded]),
+        "points_back": np.array([float(_BACK.match(text) is not None) for text in folded]),
+    }
 
 
-def _clash(asked: frozenset[str], found: Sequence[frozenset[str]]) -> Floats:
+def _has_new_number(found: Facts, about: Facts) -> bool:
+    return any(
+        figure.kind in ("number", "money", "percent") and figure not in about.figures
+        for figure in found.figures
+    )
+
+
+def _has_new_date(found: Facts, about: Facts) -> bool:
+    return bool(found.times - about.times) or any(
+        figure.kind in ("date", "year") and figure not in about.figures for figure in found.figures
+    )
+
+
+def _has_new_name(found: Facts, about: Facts) -> bool:
+    return any(
+        stem(name) not in about.keys and not any(_is_kin(name, other) for other in about.capitals)
+        for name in found.capitals
+    )
+
+
+def _others(asked: frozenset[str], found: Sequence[frozenset[str]]) -> Floats:
     """Tell where a text has others of what the question has, and none of the same."""
-    return np.array([float(bool(asked and f and not asked & f)) for f in found])
+    return np.array([float(bool(asked and one and not asked & one)) for one in found])

@@ -89,12 +89,10 @@ def _sized_sentences(text: str, count_tokens: CountTokens, room: int) -> Iterato
                 yield _Sized(piece, size, opens and piece.start == span.start, False)
 
 
-def _cut(
-    text: str, span: Span, count_tokens: CountTokens, room: int
-) -> Iterator[tuple[Span, int]]:
+def _cut(text: str, span: Span, count_tokens: CountTokens, room: int) -> Iterator[tuple[Span, int]]:
     """Yield an overlong sentence in pieces of at most `room` tokens."""
     parts = clauses(text, span)
-    if len(parts) < 2:  # noqa: PLR2004 - no clause to cut at
+    if len(parts) < 2:
         parts = _halves(text, span)
     pending: Span | None = None
     pending_size = 0

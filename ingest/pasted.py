@@ -39,7 +39,9 @@ def clean_pasted(text: str) -> tuple[str | None, str]:
     blocks = [block for block in blocks if block]
     if _is_wrapped(blocks):
         blocks = [list(_unwrapped(block)) for block in blocks]
-    blocks = _without_repeats([line for line in block if not is_furniture(line)] for block in blocks)
+    blocks = _without_repeats(
+        [line for line in block if not is_furniture(line)] for block in blocks
+    )
     title = _take_title(blocks)
     return title, "\n\n".join("\n".join(block) for block in blocks if block)
 
@@ -98,7 +100,7 @@ def _without_repeats(blocks: Iterable[list[str]]) -> list[list[str]]:
 
 def _take_title(blocks: list[list[str]]) -> str | None:
     """Take the first line out of `blocks` if it is a title; a sentence is left where it is."""
-    if sum(map(len, blocks)) < 2:  # noqa: PLR2004 - a lone line is the text itself
+    if sum(map(len, blocks)) < 2:
         return None
     first = blocks[0][0]
     if len(first) > _LONGEST_TITLE or first.rstrip("\"'”’").endswith((".", ",", ";", ":")):

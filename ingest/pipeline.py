@@ -76,9 +76,7 @@ def ingest(
 def prepare(embedder: Embedder, extract: Extract) -> tuple[Span, ...]:
     """Return the passages of a text, sized for this embedder."""
     title = extract.metadata.title
-    return tuple(
-        split_passages(extract.text, title, embedder.count_tokens, embedder.token_limit)
-    )
+    return tuple(split_passages(extract.text, title, embedder.count_tokens, embedder.token_limit))
 
 
 class _Run:

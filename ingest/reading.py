@@ -45,7 +45,9 @@ _MARKS = {
     b"\xfe\xff": "utf-16",
 }
 # Invisible characters that a reader never sees and that would break words and searches.
-_INVISIBLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0b\x0e-\x1f\x7f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]"
+)
 _BREAKS = re.compile("\r\n?|\x0c|\x85|\u2028|\u2029")
 _SPACES = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 
@@ -107,7 +109,7 @@ def _decoded(content: bytes, encoding: str) -> str:
 
 def _guessed(content: bytes) -> str:
     match = from_bytes(content).best()
-    if match is None or match.chaos > 0.2:  # noqa: PLR2004
+    if match is None or match.chaos > 0.2:
         raise SourceError(
             "The file is binary, or text in an encoding that cannot be told",
             "Save its text as UTF-8.",

@@ -1,1 +1,1 @@
-""""""
+"""How people reach Caravan: the `caravan` command."""

@@ -336,9 +336,7 @@ def _activate(connection: Connection, document_id: str, version: str) -> None:
 
 def _put_version(connection: Connection, draft: Draft, document_id: str) -> None:
     # What a reindex has staged of this document is of another text or title.
-    connection.execute(
-        delete(staged_passages).where(staged_passages.c.document_id == document_id)
-    )
+    connection.execute(delete(staged_passages).where(staged_passages.c.document_id == document_id))
     columns = _columns(draft.extract.metadata)
     statement = insert_or_update(versions).values(
         document_id=document_id,

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, func, insert, select, update
 
 from vectorstore.database import now
 from vectorstore.documents import Outcome, Result
+from vectorstore.errors import InputError
 from vectorstore.schema import run_items, runs
 
 
@@ -51,9 +52,17 @@ def record(connection: Connection, run_id: int, results: Iterable[Result]) -> No
         connection.execute(insert(run_items), rows)
 
 
-def list_runs(connection: Connection, limit: int = 20) -> list[Run]:
-    """Return the latest runs, newest first, with how many items had each outcome."""
-    rows = connection.execute(select(runs).order_by(runs.c.id.desc()).limit(limit)).all()
+def list_runs(connection: Connection, run_id: int | None = None, limit: int = 50) -> list[Run]:
+    """Return the latest runs, newest first, with how many items had each outcome.
+
+    With `run_id`, only that one. Raises InputError where there is none such.
+    """
+    query = select(runs).order_by(runs.c.id.desc()).limit(limit)
+    if run_id is not None:
+        query = query.where(runs.c.id == run_id)
+    rows = connection.execute(query).all()
+    if run_id is not None and not rows:
+        raise InputError(f"There is no run {run_id}.", "`caravan history` lists the runs.")
     counts = connection.execute(
         select(run_items.c.run_id, run_items.c.outcome, func.count().label("items"))
         .where(run_items.c.run_id.in_([row.id for row in rows]))

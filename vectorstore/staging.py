@@ -57,9 +57,7 @@ def stage(
     vectors: Vectors,
 ) -> None:
     """Keep one document's new passages, replacing what was staged for it before."""
-    connection.execute(
-        delete(staged_passages).where(staged_passages.c.document_id == document.id)
-    )
+    connection.execute(delete(staged_passages).where(staged_passages.c.document_id == document.id))
     connection.execute(
         insert(staged_passages),
         [

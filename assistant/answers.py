@@ -1,0 +1,138 @@
+"""A question and its answer, as they cross the border to whoever shows them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from vectorstore import DocumentRef, Filters, InputError, Passage
+
+LONGEST_QUESTION = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked: the words, the standalone questions asked before, and the limits set."""
+
+    text: str
+    history: tuple[str, ...] = ()
+    filters: Filters = field(default_factory=Filters)
+
+    def __post_init__(self) -> None:
+        if not self.text.strip():
+            raise InputError("The question is empty.", 'Ask one: caravan ask "Who hosted it?"')
+        if len(self.text) > LONGEST_QUESTION:
+            raise InputError(
+                f"The question has {len(self.text):,} characters; "
+                f"at most {LONGEST_QUESTION:,} are read.",
+                "Ask it in fewer words, and add long texts as articles with `caravan ingest`.",
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """The words of a source that a statement rests on.
+
+    `quote == document_text[start:end]`, where the document's version is `document.version`.
+    `highlight` is the range of the short answer within the quote. `number` is None where the quote
+    is offered as further reading and supports nothing.
+    """
+
+    number: int | None
+    quote: str
+    start: int
+    end: int
+    passage_id: str
+    document: DocumentRef
+    highlight: tuple[int, int] | None = None
+
+    @classmethod
+    def of(cls, passage: Passage, start: int, end: int, number: int | None = None) -> Citation:
+        """Return a citation of the characters [start, end) of the passage's document."""
+        quote = passage.text[start - passage.start : end - passage.start]
+        return cls(number, quote, start, end, passage.id, passage.document)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the citation in the form that `caravan ask --json` prints."""
+        return {
+            "number": self.number,
+            "quote": self.quote,
+            "highlight": list(self.highlight) if self.highlight else None,
+            "start": self.start,
+            "end": self.end,
+            "passage_id": self.passage_id,
+            "document": document_json(self.document),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of an answer, and what the check of its citations found."""
+
+    text: str
+    citations: tuple[int, ...]
+    verified: bool = False
+    problems: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is shown for a question. `answered` is False where the corpus does not answer it."""
+
+    question: str
+    standalone_question: str
+    answered: bool
+    mode: str
+    text: str
+    confidence: float
+    sentences: tuple[Sentence, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    filters: Filters = field(default_factory=Filters)
+    related: tuple[Citation, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    def as_json(self, conversation: str | None = None) -> dict[str, Any]:
+        """Return the answer in the form that `caravan ask --json` prints."""
+        return {
+            "question": self.question,
+            "standalone_question": self.standalone_question,
+            "answered": self.answered,
+            "mode": self.mode,
+            "text": self.text,
+            "confidence": round(self.confidence, 4),
+            "conversation": conversation,
+            "sentences": [
+                {
+                    "text": sentence.text,
+                    "citations": list(sentence.citations),
+                    "verified": sentence.verified,
+                    "problems": list(sentence.problems),
+                }
+                for sentence in self.sentences
+            ],
+            "citations": [citation.as_json() for citation in self.citations],
+            "filters": {
+                "since": self.filters.since.isoformat() if self.filters.since else None,
+                "until": self.filters.until.isoformat() if self.filters.until else None,
+                "publisher": self.filters.publisher,
+                "source": self.filters.source,
+                "inferred": [],
+            },
+            "related": [citation.as_json() for citation in self.related],
+            "notes": list(self.notes),
+        }
+
+
+def document_json(document: DocumentRef) -> dict[str, Any]:
+    """Return one version of a document in the form that every command prints."""
+    metadata = document.metadata
+    return {
+        "id": document.id,
+        "version": document.version,
+        "title": metadata.title,
+        "source": document.source,
+        "url": metadata.url,
+        "publisher": metadata.publisher,
+        "author": metadata.author,
+        "published": metadata.published.isoformat() if metadata.published else None,
+    }

@@ -1,0 +1,125 @@
+"""The way from a question to a checked answer, as one chain of LangChain Runnables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from langchain_core.documents import Document
+from langchain_core.runnables import Runnable, RunnableLambda
+
+from assistant.answers import Answer, Citation, Question
+from assistant.condense import condense
+from assistant.drafts import Draft, Evidence
+from assistant.verify import TextOf, verify
+from vectorstore import Hit, HybridSearch
+from vectorstore.retriever import HybridRetriever
+
+PASSAGES = 8
+"""How many passages are read for an answer."""
+
+_RELATED = 3
+
+Answerer = Callable[[Evidence], Draft]
+
+
+@dataclass(frozen=True, slots=True)
+class _Retrieved:
+    question: Question
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class _Drafted:
+    retrieved: _Retrieved
+    draft: Draft
+
+
+def build_chain(
+    search: HybridSearch, answerer: Answerer, text_of: TextOf, passages: int = PASSAGES
+) -> Runnable[Question, Answer]:
+    """Return the chain condense, retrieve, answer, verify or abstain.
+
+    `answerer` turns evidence into a draft: an `ExtractiveAnswerer` or a `GenerativeAnswerer`. The
+    chain raises CorpusError where the corpus cannot be searched.
+    """
+
+    def retrieve(question: Question) -> _Retrieved:
+        standalone = condense(question.text, question.history)
+        retriever = HybridRetriever(search=search, count=passages, filters=question.filters)
+        hits = tuple(_hit(document) for document in retriever.invoke(standalone))
+        return _Retrieved(question, Evidence(standalone, hits))
+
+    def answer(retrieved: _Retrieved) -> _Drafted:
+        return _Drafted(retrieved, answerer(retrieved.evidence))
+
+    def check(drafted: _Drafted) -> Answer:
+        return _checked(drafted, text_of)
+
+    chain: Runnable[Question, Answer] = (
+        RunnableLambda(retrieve) | RunnableLambda(answer) | RunnableLambda(check)
+    ).with_config(run_name="caravan")
+    return chain
+
+
+def _checked(drafted: _Drafted, text_of: TextOf) -> Answer:
+    question, evidence = drafted.retrieved.question, drafted.retrieved.evidence
+    draft = drafted.draft
+    sentences, citations = verify(draft, text_of)
+    if not any(sentence.citations for sentence in sentences):
+        return _abstention(question, evidence, draft)
+    text = " ".join(
+        sentence.text + "".join(f" [{number}]" for number in sentence.citations)
+        for sentence in sentences
+    )
+    return Answer(
+        question=question.text.strip(),
+        standalone_question=evidence.question,
+        answered=True,
+        mode=draft.mode,
+        text=text,
+        confidence=draft.confidence,
+        sentences=sentences,
+        citations=citations,
+        filters=question.filters,
+        notes=draft.notes,
+    )
+
+
+def _abstention(question: Question, evidence: Evidence, draft: Draft) -> Answer:
+    return Answer(
+        question=question.text.strip(),
+        standalone_question=evidence.question,
+        answered=False,
+        mode=draft.mode,
+        text=_says_why(draft, evidence),
+        confidence=draft.confidence,
+        filters=question.filters,
+        related=tuple(
+            Citation.of(hit.passage, hit.passage.start, hit.passage.end)
+            for hit in evidence.hits[:_RELATED]
+        ),
+        notes=draft.notes,
+    )
+
+
+def _says_why(draft: Draft, evidence: Evidence) -> str:
+    if not evidence.hits:
+        return "The corpus holds nothing to answer from."
+    if draft.missing:
+        return (
+            f"The corpus does not answer this: nothing near it mentions {_listed(draft.missing)}."
+        )
+    return "The corpus does not answer this."
+
+
+def _listed(items: tuple[str, ...]) -> str:
+    *most, last = items
+    return f"{', '.join(most)} or {last}" if most else last
+
+
+def _hit(document: Document) -> Hit:
+    hit = document.metadata["hit"]
+    if not isinstance(hit, Hit):
+        raise TypeError("the retriever returned a document without its hit")
+    return hit

@@ -1,0 +1,57 @@
+"""Make a follow-up question stand alone, without a language model.
+
+A question that points back ("And the EU's?", "Who is its president?") is given the names and dates
+of the question before it. What is carried over is written out behind the question, so that whoever
+asked can see it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from vectorstore.text import content_words, figures, names, same_name, words
+
+_POINTING_BACK = frozenset(
+    "it its they them their theirs he him his she her hers this that these those there then "
+    "one ones former latter both same such".split()
+)
+_CONTINUING = ("and", "but", "or", "also", "what about", "how about", "why not", "so")
+_COMPLETE = 3
+"""A question of this many content words stands alone, unless a word in it points back."""
+
+
+def condense(question: str, history: Sequence[str]) -> str:
+    """Return `question` as one that can be understood without `history`, the latest last."""
+    question = " ".join(question.split())
+    if not history or not _depends(question):
+        return question
+    before = history[-1]
+    present = [name.text for name in names(question)]
+    carried = [
+        name.text
+        for name in names(before)
+        if not any(same_name(name.text, other) for other in present)
+    ]
+    if not figures(question):
+        carried += [figure.span.of(before) for figure in figures(before)]
+    carried = list(dict.fromkeys(carried)) or _topic(before, question)
+    return f"{question} ({', '.join(carried)})" if carried else question
+
+
+def _depends(question: str) -> bool:
+    lowered = question.casefold()
+    if lowered.startswith(tuple(f"{opening} " for opening in _CONTINUING)):
+        return True
+    if any(word.text in _POINTING_BACK for word in words(question)):
+        return True
+    return len(content_words(question)) < _COMPLETE and not names(question)
+
+
+def _topic(before: str, question: str) -> list[str]:
+    """Return the content words of the question before, where it names nothing."""
+    known = set(content_words(question))
+    return [
+        word.text
+        for word in words(before)
+        if content_words(word.text) and not known.intersection(content_words(word.text))
+    ]

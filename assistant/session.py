@@ -1,0 +1,59 @@
+"""Ask one corpus: the chain with its parts, and the conversations it is asked in."""
+
+from __future__ import annotations
+
+import json
+
+from assistant.answers import Answer, Question
+from assistant.chain import build_chain
+from assistant.extractive import ExtractiveAnswerer
+from assistant.reader import BiEncoderReader
+from vectorstore import Corpus, Embedder, Filters, HybridSearch, catalogue, conversations
+
+NEW = "new"
+
+
+class Assistant:
+    """Answers questions about one corpus and keeps the conversations."""
+
+    def __init__(self, corpus: Corpus, embedder: Embedder) -> None:
+        """Raise ModelMismatch where the corpus was made by another embedding model."""
+        self._corpus = corpus
+        self._chain = build_chain(
+            HybridSearch(corpus, embedder),
+            ExtractiveAnswerer(BiEncoderReader(embedder)),
+            self._text_of,
+        )
+
+    def ask(
+        self, question: str, filters: Filters | None = None, conversation: str | None = None
+    ) -> tuple[Answer, str | None]:
+        """Return the answer and the id of the conversation that it was added to.
+
+        `conversation` is None for a question on its own, "new" to start one, or an id to go on.
+        Raises InputError for an empty or overlong question and an unknown conversation.
+        """
+        asked = Question(question, self._history(conversation), filters or Filters())
+        answer = self._chain.invoke(asked)
+        return answer, self._keep(answer, conversation)
+
+    def _history(self, conversation: str | None) -> tuple[str, ...]:
+        if conversation in (None, NEW):
+            return ()
+        with self._corpus.database.read() as connection:
+            turns = conversations.list_turns(connection, str(conversation))
+        return tuple(json.loads(turn.answer)["standalone_question"] for turn in turns)
+
+    def _keep(self, answer: Answer, conversation: str | None) -> str | None:
+        if conversation is None:
+            return None
+        with self._corpus.database.write() as connection:
+            if conversation == NEW:
+                conversation = conversations.start_conversation(connection, answer.question)
+            kept = json.dumps(answer.as_json(conversation), ensure_ascii=False)
+            conversations.add_turn(connection, conversation, answer.question, kept)
+        return conversation
+
+    def _text_of(self, document_id: str, version: str) -> str:
+        with self._corpus.database.read() as connection:
+            return catalogue.get_document(connection, document_id, version).text

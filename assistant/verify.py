@@ -1,0 +1,72 @@
+"""Check a draft against its sources before anyone sees it.
+
+A citation whose words are not at their place is removed. A sentence is verified when it cites
+something and every figure, date and name in it occurs in what it cites; otherwise it stays, with
+its problems beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from assistant.answers import Citation, Sentence
+from assistant.drafts import Draft, DraftSentence, Quote
+from vectorstore import CaravanError
+from vectorstore.text import figures, names, same_name, states
+
+TextOf = Callable[[str, str], str]
+"""Returns the text of a document's version, given the document's id and the version."""
+
+
+def verify(draft: Draft, text_of: TextOf) -> tuple[tuple[Sentence, ...], tuple[Citation, ...]]:
+    """Return the draft's sentences, each judged, and the citations that hold, numbered."""
+    numbers: dict[tuple[str, int, int], int] = {}
+    citations: list[Citation] = []
+    judged: list[Sentence] = []
+    for sentence in draft.sentences:
+        sound = [quote for quote in sentence.quotes if _is_in_place(quote, text_of)]
+        for quote in sound:
+            key = _key(quote)
+            if key not in numbers:
+                numbers[key] = len(numbers) + 1
+                citations.append(_cite(quote, numbers[key]))
+        cited = tuple(dict.fromkeys(numbers[_key(quote)] for quote in sound))
+        problems = tuple(_problems(sentence, sound))
+        judged.append(Sentence(sentence.text, cited, not problems, problems))
+    return tuple(judged), tuple(citations)
+
+
+def _is_in_place(quote: Quote, text_of: TextOf) -> bool:
+    passage = quote.hit.passage
+    try:
+        text = text_of(passage.document.id, passage.document.version)
+    except CaravanError:
+        return False
+    within = passage.start <= quote.span.start < quote.span.end <= passage.end
+    return within and text[passage.start : passage.end] == passage.text
+
+
+def _problems(sentence: DraftSentence, sound: list[Quote]) -> Iterator[str]:
+    if len(sound) < len(sentence.quotes):
+        yield "a quotation is not in its source"
+    if not sound:
+        yield "no source supports it"
+        return
+    quoted = "\n".join(_cite(quote, 0).quote for quote in sound)
+    evidence = figures(quoted)
+    for figure in figures(sentence.text):
+        if not states(evidence, figure):
+            yield f"{figure.span.of(sentence.text)!r} is not in the source cited"
+    known = [name.text for name in names(quoted)]
+    for name in names(sentence.text):
+        if name.text in quoted or any(same_name(name.text, other) for other in known):
+            continue
+        yield f"{name.text!r} is not in the source cited"
+
+
+def _cite(quote: Quote, number: int) -> Citation:
+    return Citation.of(quote.hit.passage, quote.span.start, quote.span.end, number)
+
+
+def _key(quote: Quote) -> tuple[str, int, int]:
+    return quote.hit.passage.document.id, quote.span.start, quote.span.end

@@ -1,0 +1,73 @@
+"""Answers and passages on the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.console import Group
+from rich.padding import Padding
+from rich.text import Text
+
+from assistant import Answer, Citation
+from ui.output import Output, printable
+from vectorstore import DocumentRef, Hit
+
+_INDENT = 4
+
+
+def show_answer(answer: Answer, output: Output) -> None:
+    """Print an answer: its sentences, then the numbered quotes with title, date and source."""
+    if answer.standalone_question != " ".join(answer.question.split()):
+        output.show(Text(f"Understood as: {printable(answer.standalone_question)}", style="dim"))
+    if not answer.answered:
+        output.show(Text(printable(answer.text), style="yellow"))
+        if answer.related:
+            output.show("", Text("The nearest passages, for further reading:", style="bold"))
+        output.show(*(_citation(citation) for citation in answer.related))
+    else:
+        output.show(_text(answer), "")
+        output.show(*(_citation(citation) for citation in answer.citations))
+    for note in answer.notes:
+        output.note(note)
+
+
+def show_passages(hits: Sequence[Hit], output: Output) -> None:
+    """Print ranked passages."""
+    if not hits:
+        output.show(Text("No passage matches.", style="yellow"))
+    for rank, hit in enumerate(hits, start=1):
+        output.show(_entry(f"{rank}.", hit.passage.text, hit.passage.document))
+
+
+def _text(answer: Answer) -> Text:
+    text = Text()
+    for sentence in answer.sentences:
+        text.append(" " if text else "")
+        text.append(printable(sentence.text), style="" if sentence.verified else "italic")
+        text.append("".join(f" [{number}]" for number in sentence.citations), style="cyan")
+        if not sentence.verified:
+            text.append(f" (not verified: {printable('; '.join(sentence.problems))})", style="red")
+    return text
+
+
+def _citation(citation: Citation) -> Group:
+    mark = "-" if citation.number is None else f"[{citation.number}]"
+    return _entry(mark, f"“{citation.quote}”", citation.document)
+
+
+def _entry(mark: str, text: str, document: DocumentRef) -> Group:
+    head = Text(f"{mark:<{_INDENT}}", style="cyan")
+    head.append(printable(document.metadata.title), style="bold default")
+    where = [
+        document.metadata.publisher,
+        document.metadata.published.isoformat() if document.metadata.published else None,
+        document.metadata.url or document.source,
+    ]
+    return Group(
+        head,
+        Padding(Text(printable(text)), (0, 0, 0, _INDENT)),
+        Padding(
+            Text(printable(" · ".join(part for part in where if part)), style="dim"),
+            (0, 0, 1, _INDENT),
+        ),
+    )

@@ -1,0 +1,1 @@
+"""The commands of `caravan`, a file for each group of them."""

@@ -1,0 +1,169 @@
+"""`caravan documents`, `show`, `remove` and `restore`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from ui.options import Home, Json
+
+Ids = Annotated[
+    list[str], typer.Argument(metavar="ID...", help="Documents, by id or the start of one.")
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands to the application."""
+    app.command("documents")(documents_command)
+    app.command("show")(show_command)
+    app.command("remove")(remove_command)
+    app.command("restore")(restore_command)
+
+
+def documents_command(
+    context: typer.Context,
+    removed: Annotated[
+        bool, typer.Option("--removed", help="List the removed documents instead.")
+    ] = False,
+    json: Json = False,
+    home: Home = None,
+) -> None:
+    """List the documents of the corpus, newest first.
+
+    \b
+    Examples:
+      caravan documents
+      caravan documents --removed --json
+    """
+    from assistant import document_json
+    from ui.compose import open_corpus
+    from ui.output import Output
+    from ui.tables import table
+    from vectorstore import catalogue
+
+    output = Output(json)
+    with open_corpus(home or context.obj).database.read() as connection:
+        found = catalogue.list_documents(connection, removed)
+    if json:
+        listed = [
+            {
+                **document_json(one.ref),
+                "passages": one.passages,
+                "characters": one.characters,
+                "sources": list(one.sources),
+                "added_at": one.added_at,
+                "removed_at": one.removed_at,
+            }
+            for one in found
+        ]
+        output.document({"documents": listed})
+        return
+    rows = [
+        (
+            one.ref.id,
+            one.ref.metadata.published.isoformat() if one.ref.metadata.published else "-",
+            str(one.passages),
+            one.ref.metadata.title,
+            one.ref.metadata.publisher or "-",
+        )
+        for one in found
+    ]
+    output.show(table(("id", "published", "passages", "title", "publisher"), rows))
+    output.note(f"{len(found):,} {'removed ' if removed else ''}documents")
+
+
+def show_command(
+    context: typer.Context,
+    document: Annotated[str, typer.Argument(metavar="ID", help="The document's id.")],
+    version: Annotated[
+        str | None, typer.Option(metavar="SHA", help="An earlier version, by the start of its id.")
+    ] = None,
+    json: Json = False,
+    home: Home = None,
+) -> None:
+    """Print one document's text, as citations point into it.
+
+    \b
+    Examples:
+      caravan show 3f2a9c81d0e4
+      caravan show 3f2a --version 9b1c --json
+    """
+    from rich.text import Text
+
+    from assistant import document_json
+    from ui.compose import open_corpus
+    from ui.output import Output, printable
+    from vectorstore import catalogue
+
+    output = Output(json)
+    with open_corpus(home or context.obj).database.read() as connection:
+        found = catalogue.get_document(connection, document, version)
+    versions = [
+        {"version": one.version, "created_at": one.created_at, "current": one.current}
+        for one in found.versions
+    ]
+    if json:
+        output.document(
+            {
+                "id": found.ref.id,
+                "version": found.ref.version,
+                "title": found.ref.metadata.title,
+                "sources": list(found.sources),
+                "text": found.text,
+                "versions": versions,
+            }
+        )
+        return
+    known = document_json(found.ref)
+    facts = [known[name] for name in ("author", "publisher", "published", "url") if known[name]]
+    output.show(Text(printable(found.ref.metadata.title), style="bold"))
+    output.show(*(Text(printable(fact), style="dim") for fact in [*facts, *found.sources]))
+    output.show("", Text(printable(found.text)))
+    if len(versions) > 1:
+        output.note(
+            f"{len(versions)} versions: " + ", ".join(one["version"][:12] for one in versions)
+        )
+
+
+def remove_command(
+    context: typer.Context, documents: Ids, json: Json = False, home: Home = None
+) -> None:
+    """Take documents out of the corpus. `caravan restore` brings them back.
+
+    Their text is kept, so that old citations still open.
+
+    \b
+    Example:
+      caravan remove 3f2a9c81d0e4
+    """
+    from ui.compose import open_corpus
+    from ui.output import Output
+
+    output = Output(json)
+    removed = open_corpus(home or context.obj).remove(documents)
+    if json:
+        output.document({"removed": removed})
+    else:
+        output.show(f"Removed {', '.join(removed)}.")
+        output.note(f"Undo with: caravan restore {' '.join(removed)}")
+
+
+def restore_command(
+    context: typer.Context, documents: Ids, json: Json = False, home: Home = None
+) -> None:
+    """Bring removed documents back.
+
+    \b
+    Example:
+      caravan restore 3f2a9c81d0e4
+    """
+    from ui.compose import open_corpus
+    from ui.output import Output
+
+    output = Output(json)
+    restored = open_corpus(home or context.obj).restore(documents)
+    if json:
+        output.document({"restored": restored})
+    else:
+        output.show(f"Restored {', '.join(restored)}.")

@@ -1,0 +1,55 @@
+"""The one place where settings become parts and parts become a whole."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pydantic import ValidationError
+
+from vectorstore import (
+    Corpus,
+    Embedder,
+    EmbeddingSettings,
+    InputError,
+    StoreSettings,
+    load_embedder,
+)
+
+if TYPE_CHECKING:
+    from assistant import Assistant
+    from ui.output import Output
+
+
+def open_corpus(home: Path | None, create: bool = False) -> Corpus:
+    """Open the corpus in `home`, or in the configured place."""
+    return Corpus.open(_store_settings(home), create)
+
+
+def open_embedder(output: Output) -> Embedder:
+    """Load the configured embedding model."""
+    try:
+        settings = EmbeddingSettings()
+    except ValidationError as error:
+        raise _as_input_error(error) from error
+    return load_embedder(settings, output.note)
+
+
+def open_assistant(corpus: Corpus, output: Output) -> Assistant:
+    """Return an assistant over `corpus`."""
+    from assistant import Assistant
+
+    return Assistant(corpus, open_embedder(output))
+
+
+def _store_settings(home: Path | None) -> StoreSettings:
+    try:
+        return StoreSettings() if home is None else StoreSettings(home=home)
+    except ValidationError as error:
+        raise _as_input_error(error) from error
+
+
+def _as_input_error(error: ValidationError) -> InputError:
+    first = error.errors()[0]
+    name = "_".join(["CARAVAN", *(str(part).upper() for part in first["loc"])])
+    return InputError(f"The setting {name} is wrong: {first['msg']}.", "Correct it or unset it.")

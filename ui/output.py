@@ -1,0 +1,81 @@
+"""What a command prints: results on stdout, everything else on stderr."""
+
+from __future__ import annotations
+
+import json as jsonlib
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+    from rich.progress import Progress
+
+# Names and texts come from files; an escape sequence in them must not reach the terminal.
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
+
+def printable(text: str) -> str:
+    """Return `text` with control characters replaced."""
+    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+class Output:
+    """Prints either for a person or, with `json`, one JSON document for a program."""
+
+    def __init__(self, json: bool) -> None:
+        self.json = json
+
+    def document(self, value: dict[str, Any]) -> None:
+        """Print the command's JSON document."""
+        sys.stdout.write(jsonlib.dumps(value, ensure_ascii=False, indent=2) + "\n")
+
+    def show(self, *parts: RenderableType) -> None:
+        """Print for a person."""
+        console = self._console(stderr=False)
+        for part in parts:
+            console.print(part, markup=False, highlight=False, soft_wrap=False)
+
+    def note(self, text: str) -> None:
+        """Say something on stderr that is not the result."""
+        console = self._console(stderr=True)
+        console.print(printable(text), style="dim", markup=False, highlight=False)
+
+    def error(self, text: str, hint: str = "") -> None:
+        """Say what went wrong, on stderr, and with `json` as a document too."""
+        from rich.text import Text
+
+        console = self._console(stderr=True)
+        console.print(Text.assemble(("Error: ", "bold red"), printable(text)), highlight=False)
+        if hint:
+            console.print(printable(hint), markup=False, highlight=False)
+        if self.json:
+            self.document({"error": text, "hint": hint})
+
+    @contextmanager
+    def progress(self) -> Iterator[Progress]:
+        """Show a progress bar on stderr."""
+        from rich.progress import (
+            BarColumn,
+            MofNCompleteColumn,
+            Progress,
+            TextColumn,
+            TimeRemainingColumn,
+        )
+
+        columns = (
+            TextColumn("{task.description}", markup=False),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeRemainingColumn(),
+        )
+        with Progress(*columns, console=self._console(stderr=True), transient=True) as progress:
+            yield progress
+
+    @staticmethod
+    def _console(stderr: bool) -> Console:
+        from rich.console import Console
+
+        return Console(stderr=stderr, emoji=False)
