@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from vectorstore import DocumentRef, Filters, InputError, Passage
-
-LONGEST_QUESTION = 2000
+from vectorstore import DocumentRef, Filters, Passage
+from vectorstore.query import check_query
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,14 +18,7 @@ class Question:
     filters: Filters = field(default_factory=Filters)
 
     def __post_init__(self) -> None:
-        if not self.text.strip():
-            raise InputError("The question is empty.", 'Ask one: caravan ask "Who hosted it?"')
-        if len(self.text) > LONGEST_QUESTION:
-            raise InputError(
-                f"The question has {len(self.text):,} characters; "
-                f"at most {LONGEST_QUESTION:,} are read.",
-                "Ask it in fewer words, and add long texts as articles with `caravan ingest`.",
-            )
+        check_query(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +53,7 @@ class Citation:
             "start": self.start,
             "end": self.end,
             "passage_id": self.passage_id,
-            "document": document_json(self.document),
+            "document": self.document.as_json(),
         }
 
 
@@ -121,18 +113,3 @@ class Answer:
             "related": [citation.as_json() for citation in self.related],
             "notes": list(self.notes),
         }
-
-
-def document_json(document: DocumentRef) -> dict[str, Any]:
-    """Return one version of a document in the form that every command prints."""
-    metadata = document.metadata
-    return {
-        "id": document.id,
-        "version": document.version,
-        "title": metadata.title,
-        "source": document.source,
-        "url": metadata.url,
-        "publisher": metadata.publisher,
-        "author": metadata.author,
-        "published": metadata.published.isoformat() if metadata.published else None,
-    }

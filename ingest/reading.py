@@ -20,11 +20,14 @@ EXTRACTOR = "text-1"
 
 SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown"})
 LARGEST = 64 * 1024 * 1024
+"""Bytes; a larger file is refused."""
 
 _MARKDOWN = frozenset({".md", ".markdown"})
 _LONGEST_FRONT_MATTER = 64 * 1024
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _LONGEST_TITLE = 200
+_MOST_CHAOS = 0.2
+"""Share of unlikely characters beyond which charset-normalizer's best guess is no text."""
 _SIGNATURES = {
     b"%PDF": "a PDF",
     b"PK\x03\x04": "a ZIP archive or an Office document",
@@ -109,7 +112,7 @@ def _decoded(content: bytes, encoding: str) -> str:
 
 def _guessed(content: bytes) -> str:
     match = from_bytes(content).best()
-    if match is None or match.chaos > 0.2:
+    if match is None or match.chaos > _MOST_CHAOS:
         raise SourceError(
             "The file is binary, or text in an encoding that cannot be told",
             "Save its text as UTF-8.",
@@ -159,7 +162,7 @@ def _date(fields: dict[str, Any], *names: str) -> date | None:
     readers: tuple[Callable[[str], date], ...] = (
         lambda value: datetime.fromisoformat(value).date(),
         *(
-            lambda value, form=form: datetime.strptime(value, form).date()  # type: ignore[misc]
+            lambda value, form=form: datetime.strptime(value, form).date()
             for form in ("%d %B %Y", "%B %d, %Y", "%d %b %Y", "%Y/%m/%d")
         ),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,20 @@ class DocumentRef:
     version: str
     metadata: Metadata
     source: str | None
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the reference in the form that every command prints."""
+        known = self.metadata
+        return {
+            "id": self.id,
+            "version": self.version,
+            "title": known.title,
+            "source": self.source,
+            "url": known.url,
+            "publisher": known.publisher,
+            "author": known.author,
+            "published": known.published.isoformat() if known.published else None,
+        }
 
 
 @dataclass(frozen=True, slots=True)

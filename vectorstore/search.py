@@ -15,14 +15,13 @@ from vectorstore import catalogue
 from vectorstore.corpus import Corpus
 from vectorstore.documents import Filters, Hit, Passage
 from vectorstore.embedding.base import Embedder, Vectors
-from vectorstore.text import STOP_WORDS, words
+from vectorstore.query import match_expression
 from vectorstore.vectors import OpenIndex
 
 CANDIDATES = 50
 """How many passages each leg, lexical and dense, contributes to the fusion."""
 
 _RANK_CONSTANT = 60
-_QUERY_TERMS = 64
 _MOST_FILTERED = 10_000
 """How many document ids one filter may name in Chroma; a wider filter is applied afterwards."""
 _OVERSAMPLING = 10
@@ -70,16 +69,6 @@ def fuse(rankings: Sequence[Sequence[str]]) -> dict[str, float]:
         for rank, id_ in enumerate(ranking, start=1):
             scores[id_] += 1.0 / (_RANK_CONSTANT + rank)
     return dict(scores)
-
-
-def match_expression(query: str) -> str:
-    """Return `query` as an FTS5 expression: any of its content words; empty if it has none.
-
-    Every word is quoted, so that nothing in a question is read as FTS5 syntax.
-    """
-    terms = [word.text for word in words(query)]
-    content = [term for term in terms if term not in STOP_WORDS] or terms
-    return " OR ".join(f'"{term}"' for term in dict.fromkeys(content[:_QUERY_TERMS]))
 
 
 def _dense(

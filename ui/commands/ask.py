@@ -122,7 +122,6 @@ def passages_command(
       caravan passages "gas pipelines to China" -k 10
       caravan passages "nuclear plant" --since 2025-06 --json
     """
-    from assistant import document_json
     from ui.compose import open_corpus, open_embedder
     from ui.output import Output
     from vectorstore import HybridSearch
@@ -145,7 +144,7 @@ def passages_command(
             "start": hit.passage.start,
             "end": hit.passage.end,
             "passage_id": hit.passage.id,
-            "document": document_json(hit.passage.document),
+            "document": hit.passage.document.as_json(),
         }
         for rank, hit in enumerate(hits, start=1)
     ]
@@ -207,6 +206,6 @@ def _filters(
 
 def _check_question(question: str) -> None:
     """Refuse a bad question before anything is loaded."""
-    from assistant import Question
+    from vectorstore.query import check_query
 
-    Question(question)
+    check_query(question)

@@ -36,7 +36,6 @@ def documents_command(
       caravan documents
       caravan documents --removed --json
     """
-    from assistant import document_json
     from ui.compose import open_corpus
     from ui.output import Output
     from ui.tables import table
@@ -48,7 +47,7 @@ def documents_command(
     if json:
         listed = [
             {
-                **document_json(one.ref),
+                **one.ref.as_json(),
                 "passages": one.passages,
                 "characters": one.characters,
                 "sources": list(one.sources),
@@ -91,7 +90,6 @@ def show_command(
     """
     from rich.text import Text
 
-    from assistant import document_json
     from ui.compose import open_corpus
     from ui.output import Output, printable
     from vectorstore import catalogue
@@ -115,15 +113,14 @@ def show_command(
             }
         )
         return
-    known = document_json(found.ref)
+    known = found.ref.as_json()
     facts = [known[name] for name in ("author", "publisher", "published", "url") if known[name]]
     output.show(Text(printable(found.ref.metadata.title), style="bold"))
     output.show(*(Text(printable(fact), style="dim") for fact in [*facts, *found.sources]))
     output.show("", Text(printable(found.text)))
     if len(versions) > 1:
-        output.note(
-            f"{len(versions)} versions: " + ", ".join(one["version"][:12] for one in versions)
-        )
+        listed = ", ".join(one.version[:12] for one in found.versions)
+        output.note(f"{len(versions)} versions, oldest first: {listed}")
 
 
 def remove_command(
