@@ -33,6 +33,8 @@ FEATURES = (
     "window",  # share of the terms in the sentence, its neighbours and the title
     "surroundings",  # share of the terms in the passage and the title
     "names_lost",  # names of the question that the window lacks, at most 2
+    "names_absent",  # that the passage and the title lack
+    "plain",  # share of the terms that are neither names nor figures in the window
     "figures",  # share of the question's figures in the window
     "key",  # the term that says what is wanted stands in the sentence
     "phrase",  # share of neighbouring terms that stand together in the sentence, too
@@ -167,7 +169,7 @@ _MEANING = re.compile(
 _BACK = re.compile(r"(?:it|its|he|his|she|her|they|their|this|these|those|such)\b")
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=65536)
 def facts(text: str) -> Facts:
     """Return what `text` mentions."""
     tokens = words(text)
@@ -383,6 +385,8 @@ def _lexical(
         "window": _share(cover.window, cover.weight),
         "surroundings": _share(cover.surroundings, cover.weight),
         "names_lost": np.minimum(2.0, (~cover.window * is_name).sum(1)),
+        "names_absent": np.minimum(2.0, (~cover.surroundings * is_name).sum(1)),
+        "plain": _share(cover.window, cover.weight * (1 - is_name) * (1 - is_figure)),
         "figures": _share(cover.window, is_figure),
         "key": _share(cover.sentence, is_key),
         "phrase": _phrase(terms, found),

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from rich.console import Group
 from rich.padding import Padding
 from rich.text import Text
 
-from assistant import Answer, Citation
 from ui.output import Output, printable
-from vectorstore import DocumentRef, Hit
+
+if TYPE_CHECKING:
+    from assistant import Answer, Citation
+    from vectorstore import DocumentRef, Hit
 
 _INDENT = 4
 

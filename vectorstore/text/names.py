@@ -64,7 +64,9 @@ _TOKEN = re.compile(
 _POSSESSIVE = re.compile(r"['’]s?\Z")
 _GAP = re.compile(r"\s{1,3}")
 _AFTER_TITLE = re.compile(r"\.\s{1,3}")
-_SHORT_TITLES = frozenset("Mr Mrs Ms Dr Prof Gen Lt Col Maj Capt Sgt Adm Sen Rep Gov Rev St Mt".split())
+_SHORT_TITLES = frozenset(
+    "Mr Mrs Ms Dr Prof Gen Lt Col Maj Capt Sgt Adm Sen Rep Gov Rev St Mt".split()
+)
 _CURRENCY = "$€£¥₽₸"
 
 
@@ -100,11 +102,12 @@ def names(text: str) -> list[Name]:
     The first word of a sentence counts when it stands elsewhere as a name, or looks like one.
     """
     tokens = list(_tokens(text))
-    inside = {token.text for token in tokens if token.capitalised and not token.first}
+    runs = list(_runs(text, tokens))
+    alone = {run[0].text for run in runs if len(run) == 1 and not run[0].first}
     lower = {token.text for token in tokens if not token.capitalised}
     found: list[Name] = []
-    for run in _runs(text, tokens):
-        kept = _trimmed(run, inside, lower)
+    for run in runs:
+        kept = _trimmed(run, alone, lower)
         if kept:
             span = Span(kept[0].span.start, kept[-1].span.end)
             found.append(Name(span.of(text), span))
@@ -143,7 +146,7 @@ def _tokens(text: str) -> Iterator[_Token]:
         if ending is not None:
             end -= len(ending[0])
             word = word[: -len(ending[0])]
-        opens = sentence != last or text[start - 1 : start] in tuple("\"“‘(•")
+        opens = sentence != last or text[start - 1 : start] in tuple('"“‘(•')
         last = sentence
         # US$ is a sign, and a treebank 's no word.
         if text[end : end + 1] not in tuple(_CURRENCY) and word not in ("s", ""):
@@ -173,7 +176,8 @@ def _links(text: str, run: list[_Token], tokens: list[_Token], position: int) ->
             return None
         if token.capitalised:
             linked = tokens[position : position + count]
-            return count if _may_link(run, linked, tokens[position + count :][:6]) else None
+            following = tokens[position + count : position + count + 6]
+            return count if _may_link(text, run[-6:], linked, following) else None
         if token.text not in _LINKS:
             return None
         previous = token
@@ -182,7 +186,7 @@ def _links(text: str, run: list[_Token], tokens: list[_Token], position: int) ->
 
 def _adjoins(text: str, before: _Token, after: _Token) -> bool:
     """Tell whether nothing but white space, or the period of a title, is between two tokens."""
-    if after.first and after.span.start > 0 and text[after.span.start - 1] in "\"“‘(•":
+    if after.first and after.span.start > 0 and text[after.span.start - 1] in '"“‘(•':
         return False
     gap = text[before.span.end : after.span.start]
     if _GAP.fullmatch(gap) is not None and "\n" not in gap:
@@ -190,7 +194,7 @@ def _adjoins(text: str, before: _Token, after: _Token) -> bool:
     return before.text in _SHORT_TITLES and _AFTER_TITLE.fullmatch(gap) is not None
 
 
-def _may_link(run: list[_Token], links: list[_Token], following: list[_Token]) -> bool:
+def _may_link(text: str, run: list[_Token], links: list[_Token], following: list[_Token]) -> bool:
     """Tell whether `links` join two parts of one name, not two names.
 
     "and" joins in Belt and Road Initiative and Ministry of Trade and Industry, not in Russia and
@@ -209,30 +213,30 @@ def _may_link(run: list[_Token], links: list[_Token], following: list[_Token]) -
         token.text in ("of", "for") for token in run
     ):
         return True
-    rest = [fold(token.text) for token in _leading(following)]
+    rest = [fold(token.text) for token in _leading(text, following)]
     return len(run) == 1 and len(rest) > 1 and rest[-1] in _BODIES
 
 
-def _leading(tokens: list[_Token]) -> list[_Token]:
-    """Return the capitalised tokens that `tokens` begins with."""
-    for index, token in enumerate(tokens):
-        if not token.capitalised:
+def _leading(text: str, tokens: list[_Token]) -> list[_Token]:
+    """Return the capitalised tokens, side by side, that `tokens` begins with."""
+    for index in range(1, len(tokens)):
+        before, token = tokens[index - 1], tokens[index]
+        if before.possessive or not token.capitalised or not _adjoins(text, before, token):
             return tokens[:index]
-        if token.possessive:
-            return tokens[: index + 1]
     return tokens
 
 
-def _trimmed(run: list[_Token], inside: set[str], lower: set[str]) -> list[_Token]:
+def _trimmed(run: list[_Token], alone: set[str], lower: set[str]) -> list[_Token]:
     """Return `run` without the ordinary words at its ends, empty if it is no name."""
-    while run and _is_ordinary(run[0], len(run), inside, lower):
-        run = run[1:]
-    while run and (fold(run[-1].text) in _CALENDAR or not run[-1].capitalised):
-        run = run[:-1]
-    return run
+    start, end = 0, len(run)
+    while start < end and _is_ordinary(run[start], end - start, alone, lower):
+        start += 1
+    while start < end and (fold(run[end - 1].text) in _CALENDAR or not run[end - 1].capitalised):
+        end -= 1
+    return run[start:end]
 
 
-def _is_ordinary(token: _Token, length: int, inside: set[str], lower: set[str]) -> bool:
+def _is_ordinary(token: _Token, length: int, alone: set[str], lower: set[str]) -> bool:
     """Tell whether the word that leads a run has its capital from its place alone."""
     word = fold(token.text)
     if not token.capitalised or word in _CALENDAR:
@@ -244,10 +248,12 @@ def _is_ordinary(token: _Token, length: int, inside: set[str], lower: set[str]) 
     if not token.first:
         return False
     if word in _OPENERS:
-        return length > 1 or token.text not in inside
-    if length > 1 or token.text in inside:
+        return length > 1 or token.text not in alone
+    if length > 1 or token.text in alone:
         return False
-    return word in lower or (word.endswith(_ORDINARY_ENDINGS) and not word.endswith("jing"))
+    return token.text.lower() in lower or (
+        word.endswith(_ORDINARY_ENDINGS) and not word.endswith("jing")
+    )
 
 
 def _parts(name: str) -> tuple[str, ...]:
