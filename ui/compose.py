@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +15,7 @@ from vectorstore import (
     Corpus,
     Embedder,
     EmbeddingSettings,
+    HybridSearch,
     InputError,
     StoreSettings,
     load_embedder,
@@ -35,11 +40,30 @@ def open_embedder(output: Output) -> Embedder:
     return load_embedder(settings, output.note)
 
 
+def open_search(corpus: Corpus, output: Output) -> HybridSearch:
+    """Return a search over `corpus`."""
+    with _importing("chromadb"):
+        embedder = open_embedder(output)
+    return HybridSearch(corpus, embedder)
+
+
 def open_assistant(corpus: Corpus, output: Output) -> Assistant:
     """Return an assistant over `corpus`."""
+    with _importing("chromadb", "assistant"):
+        embedder = open_embedder(output)
     from assistant import Assistant
 
-    return Assistant(corpus, open_embedder(output))
+    return Assistant(corpus, embedder)
+
+
+@contextmanager
+def _importing(*modules: str) -> Iterator[None]:
+    """Import modules in a thread meanwhile: compiling a model leaves the interpreter idle."""
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        imports = [pool.submit(import_module, name) for name in modules]
+        yield
+        for done in imports:
+            done.result()
 
 
 def _store_settings(home: Path | None) -> StoreSettings:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -92,6 +93,7 @@ def chat_command(
     from ui.compose import open_assistant, open_corpus
     from ui.output import Output
 
+    gc.enable()
     output = Output(json)
     filters = _filters(since, until, source, publisher)
     assistant = open_assistant(open_corpus(home or context.obj), output)
@@ -122,14 +124,13 @@ def passages_command(
       caravan passages "gas pipelines to China" -k 10
       caravan passages "nuclear plant" --since 2025-06 --json
     """
-    from ui.compose import open_corpus, open_embedder
+    from ui.compose import open_corpus, open_search
     from ui.output import Output
-    from vectorstore import HybridSearch
 
     output = Output(json)
     filters = _filters(since, until, source, publisher)
     _check_question(query)
-    search = HybridSearch(open_corpus(home or context.obj), open_embedder(output))
+    search = open_search(open_corpus(home or context.obj), output)
     hits = search.search(query, count, filters)
     if not json:
         from ui.answers import show_passages

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from typing import Annotated
 
@@ -80,6 +81,7 @@ def reindex_command(context: typer.Context, json: Json = False, home: Home = Non
     from ui.output import Output
     from vectorstore import catalogue
 
+    gc.enable()
     output = Output(json)
     corpus = open_corpus(home or context.obj)
     embedder = open_embedder(output)

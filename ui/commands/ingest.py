@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 from types import FrameType
 from typing import TYPE_CHECKING, Annotated, Any
@@ -50,6 +51,7 @@ def ingest_command(
     from ui.compose import open_corpus, open_embedder
     from ui.output import Output
 
+    gc.enable()
     output = Output(json)
     wanted = [*(inputs or []), *([str(sample_folder())] if sample else [])]
     if not wanted:

@@ -1,10 +1,10 @@
-"""Sentences, words, figures, dates and names of a text, each with its place in it."""
+"""What a text says, found by rules alone: sentences, words, figures and names, as spans."""
 
 from vectorstore.text.figures import Figure, figures, states
 from vectorstore.text.names import Name, names, same_name
 from vectorstore.text.sentences import clauses, paragraphs, sentences
 from vectorstore.text.spans import Span
-from vectorstore.text.words import STOP_WORDS, Word, content_words, stem, words
+from vectorstore.text.words import STOP_WORDS, Word, content_words, fold, stem, words
 
 __all__ = [
     "STOP_WORDS",
@@ -15,6 +15,7 @@ __all__ = [
     "clauses",
     "content_words",
     "figures",
+    "fold",
     "names",
     "paragraphs",
     "same_name",

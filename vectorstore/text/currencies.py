@@ -71,7 +71,7 @@ _NAMES = (
     (r"euros?", "EUR"),
     (r"(?:british\s)?pounds?(?:\ssterling)?", "GBP"),
     (r"(?:chinese\s)?(?:yuan|renminbi)(?:\srenminbi)?", "CNY"),
-    (r"(?:russian\s)?rou?bles?", "RUB"),
+    (r"(?:russian\s)?ro?ubles?", "RUB"),
     (r"(?:kazakh(?:stani)?\s)?tenge", "KZT"),
     (r"(?:japanese\s)?yen", "JPY"),
     (r"(?:indian\s)?rupees?", "INR"),

@@ -28,7 +28,8 @@ Kind = Literal["number", "money", "percent", "ordinal", "year", "date"]
 class Figure:
     """One figure; two are equal when they say the same, wherever they stand.
 
-    `value` is a Decimal, or a string for a date (2025-06-16, 2025-06, --06-16) and a decade (1990s).
+    `value` is a Decimal, or a string for a date (2025-06-16, 2025-06, --06-16) or a
+    decade (1990s).
     `unit` is an ISO 4217 code for money, "points" for percentage points, a unit of measure for a
     number that has one, and "" otherwise.
     """
@@ -54,7 +55,7 @@ _QUANTITY = re.compile(
     (?<![\w])(?<!\d[.,])
     (?:(?P<digits>{DIGITS})
        (?: (?P<ordinal>(?:st|nd|rd|th)\b) | (?P<decade>s\b) | (?P<letter>[mbk]\b)
-         | (?P<scale>(?:[\s-]?(?:hundred|thousand|million|billion|trillion|mn|mln|bn|bln|tn|trn)\b){{1,2}})
+         | (?P<scale>(?:[\s-]?(?:hundred|thousand|[mb]illion|trillion|ml?n|bl?n|tr?n)\b){{1,2}})
        )?
      | (?P<spelled>\b{SPELLED})
     )
@@ -252,13 +253,15 @@ def _range(
     first: _Found, second: _Found, low: Figure, high: Figure, gap: str
 ) -> tuple[Figure, Figure]:
     tight = gap.strip() in ("-", "–", "/")
-    if low.kind == "year" and second.plain and tight and isinstance(low.value, Decimal):
+    if not isinstance(low.value, Decimal) or not isinstance(high.value, Decimal):
+        return low, high
+    if low.kind == "year" and second.plain and tight:
         # 2013-14
         century, year = divmod(int(low.value), 100)
         if second.scale == 0 and high.span.end - high.span.start == 2 and high.value > year:
-            return low, replace(high, kind="year", value=Decimal(century * 100) + high.value)
+            return low, replace(high, kind="year", value=century * 100 + high.value)
         return low, high
-    if gap == "/" or not isinstance(low.value, Decimal) or not isinstance(high.value, Decimal):
+    if gap == "/":
         return low, high
     if second.scale and not first.scale and low.kind in ("number", "money") and low.value < 1000:
         low = replace(low, value=low.value.scaleb(second.scale))

@@ -49,9 +49,7 @@ _STARTING_SYMBOLS = frozenset("$€£¥₽₸₹#@§")
 
 def paragraphs(text: str) -> list[Span]:
     """Return the blocks of `text` that blank lines separate, without their outer white space."""
-    cuts = [0]
-    for gap in _BLANK_LINE.finditer(text):
-        cuts.append(gap.end())
+    cuts = [0, *(gap.end() for gap in _BLANK_LINE.finditer(text))]
     return _pieces(text, cuts, len(text))
 
 

@@ -38,28 +38,9 @@ _STEP_3: _Rules = (
     ("ful", ""),
     ("ness", ""),
 )
-_STEP_4 = tuple(
-    [
-        "ement",
-        "ment",
-        "able",
-        "ible",
-        "ance",
-        "ence",
-        "ant",
-        "ent",
-        "ion",
-        "ism",
-        "ate",
-        "iti",
-        "ous",
-        "ive",
-        "ize",
-        "al",
-        "er",
-        "ic",
-        "ou",
-    ]
+# The longest that fits comes first.
+_STEP_4 = re.compile(
+    "(?:ement|ment|able|ible|ance|ence|ant|ent|ion|ism|ate|iti|ous|ive|ize|al|er|ic|ou)\\Z"
 )
 _VOWEL_THEN_CONSONANT = re.compile("v+c")
 _LONGEST = 40
@@ -152,11 +133,11 @@ def _replaced(word: str, rules: _Rules) -> str:
 
 def _without_suffix(word: str) -> str:
     """Step 4: drop the longest suffix where m > 1 before it; -ion only after s or t."""
-    suffix = next((suffix for suffix in _STEP_4 if word.endswith(suffix)), None)
+    suffix = _STEP_4.search(word)
     if suffix is None:
         return word
-    base = word.removesuffix(suffix)
-    if _measure(base) <= 1 or (suffix == "ion" and not base.endswith(("s", "t"))):
+    base = word[: suffix.start()]
+    if _measure(base) <= 1 or (suffix[0] == "ion" and not base.endswith(("s", "t"))):
         return word
     return base
 
