@@ -12,7 +12,7 @@ from assistant.answers import Answer, Citation, Question
 from assistant.condense import condense
 from assistant.drafts import Draft, Evidence
 from assistant.verify import TextOf, verify
-from vectorstore import Hit, HybridSearch
+from vectorstore import Filters, Hit, HybridSearch
 from vectorstore.retriever import HybridRetriever
 
 PASSAGES = 8
@@ -92,7 +92,7 @@ def _abstention(question: Question, evidence: Evidence, draft: Draft) -> Answer:
         standalone_question=evidence.question,
         answered=False,
         mode=draft.mode,
-        text=_says_why(draft, evidence),
+        text=_says_why(draft, question, evidence),
         confidence=draft.confidence,
         filters=question.filters,
         related=tuple(
@@ -103,9 +103,11 @@ def _abstention(question: Question, evidence: Evidence, draft: Draft) -> Answer:
     )
 
 
-def _says_why(draft: Draft, evidence: Evidence) -> str:
+def _says_why(draft: Draft, question: Question, evidence: Evidence) -> str:
+    if not evidence.hits and question.filters != Filters():
+        return "No article in the corpus lies within the filters that were set."
     if not evidence.hits:
-        return "The corpus holds nothing to answer from."
+        return "The corpus holds no articles. Add some with `caravan ingest PATH`."
     if draft.missing:
         return (
             f"The corpus does not answer this: nothing near it mentions {_listed(draft.missing)}."

@@ -88,6 +88,8 @@ def full_id(connection: Connection, prefix: str) -> str:
 
     Raises InputError where there is none or more than one.
     """
+    if connection.scalar(select(documents.c.id).where(documents.c.id == prefix)) is not None:
+        return prefix
     found = connection.scalars(
         select(documents.c.id).where(documents.c.id.startswith(prefix, autoescape=True)).limit(2)
     ).all()
