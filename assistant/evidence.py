@@ -98,6 +98,7 @@ class Term:
     kind: Kind
     figure: Figure | None
     position: int  # of its first word in the question
+    weak: bool = False  # the answer may well put it in other words
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +138,19 @@ _LIGHT = frozenset(
     name named occur place sort take tall tell type
     """.split()
 )
+# What answers put in other words: less than half of the answering sentences (SQuAD 2.0, SelQA) and
+# their neighbours have them. They count for less than other terms.
+_WEAK = frozenset(
+    stem(word)
+    for word in """
+    able associated begin belong call cause come commonly compare consider country create current
+    date day define determine example exist find go help hold individual invent keep locate main
+    need number part percentage person play reason receive relation relationship represent see
+    show specific stand start term today total typical usual want way win won write written wrote
+    year
+    """.split()
+)
+_WEAK_WEIGHT = 0.4
 _WH = frozenset("what which who whom whose when where why how".split())
 _ASKS = (
     (
@@ -227,6 +241,7 @@ def query(question: str, proper: frozenset[str] = frozenset()) -> Query:
     """Return what `question` asks for; the folded words in `proper` are names in any case."""
     tokens = words(question)
     capitals = facts(question).capitals | proper
+    asked = next((i for i, token in enumerate(tokens) if token.text in _WH), -1)
     terms: list[Term] = [
         Term(figure.span.of(question), "", Kind.FIGURE, figure, _index(tokens, figure))
         for figure in figures(question)
@@ -241,9 +256,13 @@ def query(question: str, proper: frozenset[str] = frozenset()) -> Query:
         named = token.text in capitals and token.text not in _WH
         if acronym or not _is_grammar(token.text):
             kind = Kind.NAME if acronym or named else Kind.PLAIN
-            terms.append(Term(raw, token.text, kind, None, position))
+            if token.text == "first":
+                kind = Kind.FIGURE
+            weak = kind is Kind.PLAIN and (
+                stem(token.text) in _WEAK or (position == asked + 1 and asked >= 0)
+            )
+            terms.append(Term(raw, token.text, kind, None, position, weak))
     terms.sort(key=lambda term: term.position)
-    asked = next((i for i, token in enumerate(tokens) if token.text in _WH), -1)
     wanted = (i for i, t in enumerate(terms) if t.kind is Kind.PLAIN and t.position > asked)
     return Query(ask_of(question), tuple(terms), next(wanted, None))
 
@@ -302,7 +321,9 @@ def coverage(terms: Sequence[Term], candidates: Sequence[Candidate]) -> Coverage
         surroundings[rows] |= sentence[rows].any(0)
     count = len(candidates)
     rarity = np.log((count + 1) / (sentence.sum(0) + 0.5))
-    return Coverage(sentence, window, surroundings, rarity / np.log((count + 1) / 0.5))
+    strength = np.array([_WEAK_WEIGHT if term.weak else 1.0 for term in terms])
+    weight = strength * rarity / np.log((count + 1) / 0.5)
+    return Coverage(sentence, window, surroundings, weight)
 
 
 def _mentioned(terms: Sequence[Term], found: Sequence[Facts]) -> Flags:
@@ -430,6 +451,7 @@ def _fitness(
     asks: Query, about: Facts, candidates: Sequence[Candidate], found: Sequence[Facts]
 ) -> dict[str, Floats]:
     folded = [fold(candidate.text) for candidate in candidates]
+    context = [(one, facts(c.before)) for one, c in zip(found, candidates, strict=True)]
 
     def without(ask: Ask, has: Callable[[Facts, Facts], bool]) -> Floats:
         return np.array([float(asks.ask is ask and not has(one, about)) for one in found])
@@ -444,8 +466,8 @@ def _fitness(
         "no_place": without(Ask.PLACE, _has_new_name),
         "reason": matching(_REASON, when=asks.ask is Ask.REASON),
         "meaning": matching(_MEANING, when=asks.ask is Ask.MEANING),
-        "other_year": _others(about.years, [one.years for one in found]),
-        "other_ordinal": _others(about.ordinals, [one.ordinals for one in found]),
+        "other_year": _others(about.years, [o.years or b.years for o, b in context]),
+        "other_ordinal": _others(about.ordinals, [o.ordinals or b.ordinals for o, b in context]),
         "is_question": np.array([float(text.rstrip().endswith("?")) for text in folded]),
         "points_back": np.array([float(_BACK.match(text) is not None) for text in folded]),
     }

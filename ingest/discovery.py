@@ -39,22 +39,30 @@ def folders(inputs: Iterable[str]) -> list[Path]:
     return [Path(given).expanduser().resolve() for given in inputs if _is_folder(given)]
 
 
+def readable(path: str | Path) -> str:
+    """Return a path as text that can be stored and printed, whatever bytes its names have."""
+    return os.fsencode(path).decode("utf-8", "replace")
+
+
 def _items(given: str) -> Iterator[Item]:
     if "://" in given:
         yield _failure(
             given, "Addresses cannot be read yet", "Save the page as .txt or .md and ingest that."
         )
         return
+    if not given.strip():
+        yield _failure(given, "The path is empty", "Name a file or a folder.")
+        return
     try:
         path = Path(given).expanduser().resolve()
         if path.is_dir():
             yield from _walk(path)
         elif path.is_file():
-            yield Item(str(path), path)
+            yield _file(path)
         else:
             yield _failure(given, "There is no such file or folder", "Check the path.")
     except (OSError, ValueError, RuntimeError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
+        reason = getattr(error, "strerror", None) or str(error).rstrip(".")
         yield _failure(given, f"It cannot be opened: {reason}", "Check the path.")
 
 
@@ -67,10 +75,10 @@ def _walk(root: Path) -> Iterator[Item]:
             path = Path(folder, name)
             if name.startswith(".") or path.suffix.lower() not in SUFFIXES:
                 continue
-            target = path.resolve()
-            if target.is_relative_to(root) and target.is_file():
+            target = _target(path)
+            if target is not None and target.is_relative_to(root):
                 found = True
-                yield Item(str(target), target)
+                yield _file(target)
     for problem in problems:
         found = True
         yield _failure(
@@ -83,12 +91,27 @@ def _walk(root: Path) -> Iterator[Item]:
         yield _failure(str(root), "The folder holds no articles", f"Caravan reads {kinds}.")
 
 
+def _file(path: Path) -> Item:
+    if readable(path) != str(path):
+        return _failure(str(path), "The path is not valid Unicode", "Rename the file or folder.")
+    return Item(str(path), path)
+
+
+def _target(path: Path) -> Path | None:
+    """Return the file that `path` leads to; None where it leads in a circle or to no file."""
+    try:
+        target = path.resolve()
+        return target if target.is_file() else None
+    except (OSError, RuntimeError):
+        return None
+
+
 def _is_folder(given: str) -> bool:
     try:
-        return "://" not in given and Path(given).expanduser().is_dir()
+        return "://" not in given and given.strip() != "" and Path(given).expanduser().is_dir()
     except (OSError, ValueError, RuntimeError):
         return False
 
 
 def _failure(source: str, reason: str, hint: str) -> Item:
-    return Item(source, Path(source), SourceError(reason, hint))
+    return Item(readable(source), Path(source), SourceError(reason, hint))

@@ -36,7 +36,7 @@ def markdown_to_text(source: str) -> tuple[str | None, str]:
         elif token.type in ("inline", "fence", "code_block"):
             line = _plain(token.children) if token.children else token.content.strip("\n")
             if opener.tag == "h1" and title is None and not any(blocks):
-                title = line
+                title = " ".join(line.split())
             elif opener.type in _CELLS:
                 cells.append(line)
             elif depth and not is_furniture(line):

@@ -14,6 +14,8 @@ TARGET_TOKENS = 160
 _MOST_TITLE_CHARACTERS = 160
 _LEAST_ROOM = 32
 _HEADING_TOKENS = 14
+_CHARACTERS_A_TOKEN = 12
+"""Tokenizers make one unknown token of a long run without spaces; its length tells its size."""
 
 CountTokens = Callable[[Sequence[str]], list[int]]
 
@@ -50,7 +52,7 @@ def split_passages(
             groups[-1].append(piece)
             total += piece.tokens
         else:
-            carried = _take_headings(groups)
+            carried = _take_headings(groups, room - piece.tokens)
             groups.append([*carried, piece])
             total = piece.tokens + sum(heading.tokens for heading in carried)
     return [Span(group[0].span.start, group[-1].span.end) for group in groups if group]
@@ -67,17 +69,20 @@ def _joins(group: list[_Sized], piece: _Sized, total: int, target: int, room: in
     return total + piece.tokens <= target
 
 
-def _take_headings(groups: list[list[_Sized]]) -> list[_Sized]:
-    """Take headings off the end of the last passage: they belong to what follows them."""
+def _take_headings(groups: list[list[_Sized]], room: int) -> list[_Sized]:
+    """Take headings of up to `room` tokens off the last passage: they belong to what follows."""
     carried: list[_Sized] = []
-    while groups and len(groups[-1]) > 1 and groups[-1][-1].is_heading and not carried:
+    while groups and len(groups[-1]) > 1 and groups[-1][-1].is_heading:
+        room -= groups[-1][-1].tokens
+        if room < 0:
+            break
         carried.insert(0, groups[-1].pop())
     return carried
 
 
 def _sized_sentences(text: str, count_tokens: CountTokens, room: int) -> Iterator[_Sized]:
     spans = sentences(text)
-    counts = count_tokens([span.of(text) for span in spans]) if spans else []
+    counts = _sizes(text, spans, count_tokens)
     openings = {paragraph.start for paragraph in paragraphs(text)}
     for span, tokens in zip(spans, counts, strict=True):
         opens = span.start in openings
@@ -89,6 +94,14 @@ def _sized_sentences(text: str, count_tokens: CountTokens, room: int) -> Iterato
                 yield _Sized(piece, size, opens and piece.start == span.start, False)
 
 
+def _sizes(text: str, spans: Sequence[Span], count_tokens: CountTokens) -> list[int]:
+    counts = count_tokens([span.of(text) for span in spans]) if spans else []
+    return [
+        max(count, (span.end - span.start) // _CHARACTERS_A_TOKEN)
+        for span, count in zip(spans, counts, strict=True)
+    ]
+
+
 def _cut(text: str, span: Span, count_tokens: CountTokens, room: int) -> Iterator[tuple[Span, int]]:
     """Yield an overlong sentence in pieces of at most `room` tokens."""
     parts = clauses(text, span)
@@ -96,7 +109,7 @@ def _cut(text: str, span: Span, count_tokens: CountTokens, room: int) -> Iterato
         parts = _halves(text, span)
     pending: Span | None = None
     pending_size = 0
-    for part, size in zip(parts, count_tokens([part.of(text) for part in parts]), strict=True):
+    for part, size in zip(parts, _sizes(text, parts, count_tokens), strict=True):
         if pending is not None and pending_size + size <= room:
             pending, pending_size = Span(pending.start, part.end), pending_size + size
             continue

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from ingest.discovery import Item, discover, folders
+from ingest.discovery import Item, discover, folders, readable
 from ingest.passages import embedded_text, split_passages
 from ingest.reading import EXTRACTOR, LARGEST, read_file
 from vectorstore import (
@@ -66,8 +66,9 @@ def ingest(
     """Bring the corpus up to date with `inputs`: files, and folders of them.
 
     A source that cannot be read is reported and costs no other. With `prune`, sources below the
-    given folders that no longer exist are taken out. Asked to stop, a run finishes what it has
-    begun. Raises CorpusError where the corpus cannot be written.
+    given folders that no longer exist are taken out; what was in a folder that cannot be opened or
+    holds no articles at all stays. Asked to stop, a run finishes what it has begun. Raises
+    CorpusError where the corpus cannot be written.
     """
     corpus.require_model(embedder.identity)
     return _Run(corpus, embedder, progress or Progress()).over(inputs, prune)
@@ -93,7 +94,7 @@ class _Run:
 
     def over(self, inputs: Sequence[str], prune: bool) -> Report:
         started = time.monotonic()
-        self._run_id = self._corpus.begin_run(" ".join(["ingest", *inputs]))
+        self._run_id = self._corpus.begin_run(" ".join(["ingest", *map(readable, inputs)]))
         try:
             items = list(discover(inputs))
             self._progress.on_found(len(items))
@@ -104,7 +105,7 @@ class _Run:
                 self._take(item)
             self._flush()
             if prune and not self._report.stopped:
-                self._prune(inputs, {item.source for item in items})
+                self._prune(inputs, items)
         finally:
             self._corpus.end_run(self._run_id, self._settled)
         self._report.seconds = time.monotonic() - started
@@ -154,9 +155,15 @@ class _Run:
                 else:
                     self._count(result)
 
-    def _prune(self, inputs: Sequence[str], present: set[str]) -> None:
-        roots = folders(inputs)
-        gone = [source for source in self._corpus.sources_below(roots) if source not in present]
+    def _prune(self, inputs: Sequence[str], items: Sequence[Item]) -> None:
+        present = {item.source for item in items}
+        unseen = [item.path for item in items if item.error is not None]
+        gone = [
+            source
+            for source in self._corpus.sources_below(folders(inputs))
+            if source not in present
+            and not any(Path(source).is_relative_to(folder) for folder in unseen)
+        ]
         if gone:
             self._corpus.drop_sources(gone, self._run_id)
             for source in gone:

@@ -24,7 +24,11 @@ LARGEST = 64 * 1024 * 1024
 
 _MARKDOWN = frozenset({".md", ".markdown"})
 _LONGEST_FRONT_MATTER = 64 * 1024
-_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+# As in Pandoc, a mark that a blank line follows is a rule and no front matter.
+_FRONT_MATTER = re.compile(
+    r"\A---[ ]*\n(?![ ]*\n)(.*?)^(?:---|\.\.\.)[ ]*(?:\n|\Z)", re.DOTALL | re.MULTILINE
+)
+_NOTHING = frozenset({"", "~", "null"})
 _LONGEST_TITLE = 200
 _MOST_CHAOS = 0.2
 """Share of unlikely characters beyond which charset-normalizer's best guess is no text."""
@@ -40,6 +44,8 @@ _SIGNATURES = {
     b"SQLite format 3": "a database",
     b"\xd0\xcf\x11\xe0": "an old Office document",
 }
+_LEGACY = (["cp1252", "cp1251"], ["cp1250", "koi8_r", "gb18030", "shift_jis", "big5", "euc_kr"])
+"""Encodings to guess among, the likely ones first; among all at once, guesses err more often."""
 _MARKS = {
     b"\xef\xbb\xbf": "utf-8-sig",
     b"\xff\xfe\x00\x00": "utf-32",
@@ -51,6 +57,7 @@ _MARKS = {
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0e-\x1f\x7f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]"
 )
+_BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _BREAKS = re.compile("\r\n?|\x0c|\x85|\u2028|\u2029")
 _SPACES = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 
@@ -74,6 +81,8 @@ def read_file(path: Path, content: bytes) -> Extract:
     if not text.strip():
         raise SourceError("The file is empty", "Write something into it, or leave it out.")
     title = _string(fields, "title") or found_title or _title_from_name(path)
+    if found_title and found_title.casefold() != title.casefold():
+        text = f"{found_title}\n\n{text}"
     return Extract(text, _metadata(fields, title))
 
 
@@ -111,13 +120,14 @@ def _decoded(content: bytes, encoding: str) -> str:
 
 
 def _guessed(content: bytes) -> str:
-    match = from_bytes(content).best()
-    if match is None or match.chaos > _MOST_CHAOS:
-        raise SourceError(
-            "The file is binary, or text in an encoding that cannot be told",
-            "Save its text as UTF-8.",
-        )
-    return str(match)
+    if _BINARY.search(content) is None:
+        for encodings in _LEGACY:
+            match = from_bytes(content, cp_isolation=encodings).best()
+            if match is not None and match.chaos <= _MOST_CHAOS:
+                return str(match)
+    raise SourceError(
+        "The file is binary, or text in an encoding that cannot be told", "Save its text as UTF-8."
+    )
 
 
 def _front_matter(text: str) -> tuple[dict[str, Any], str]:
@@ -125,9 +135,10 @@ def _front_matter(text: str) -> tuple[dict[str, Any], str]:
     if found is None or len(found[1]) > _LONGEST_FRONT_MATTER:
         return {}, text
     try:
-        fields = yaml.safe_load(found[1])
-    except (yaml.YAMLError, ValueError) as error:
-        problem = " ".join(str(error).split())[:200]
+        # Every value as it is written: YAML's own types make False of `no` and 630 of `10:30`.
+        fields = yaml.BaseLoader(found[1]).get_single_data()
+    except (yaml.YAMLError, RecursionError) as error:
+        problem = _problem(error)
         raise SourceError(
             f"Its front matter is not valid YAML: {problem}",
             "Mend the lines between the two --- marks; quote a value that holds a colon.",
@@ -135,6 +146,13 @@ def _front_matter(text: str) -> tuple[dict[str, Any], str]:
     if not isinstance(fields, dict):
         return {}, text
     return {str(key).strip().lower(): value for key, value in fields.items()}, text[found.end() :]
+
+
+def _problem(error: yaml.YAMLError | RecursionError) -> str:
+    if isinstance(error, yaml.MarkedYAMLError) and error.problem and error.problem_mark:
+        # Lines are counted from 0, and the file's first one is the opening mark.
+        return f"{error.problem} (line {error.problem_mark.line + 2})"
+    return " ".join(str(error).split())[:200]
 
 
 def _metadata(fields: dict[str, Any], title: str) -> Metadata:
@@ -151,10 +169,10 @@ def _metadata(fields: dict[str, Any], title: str) -> Metadata:
 def _string(fields: dict[str, Any], *names: str) -> str | None:
     for name in names:
         value = fields.get(name)
-        if isinstance(value, list) and all(isinstance(item, str | int) for item in value[:20]):
-            value = ", ".join(str(item) for item in value[:20])
-        if isinstance(value, str | int | float | date) and str(value).strip():
-            return " ".join(str(value).split())[:1000]
+        if isinstance(value, list) and all(isinstance(item, str) for item in value[:20]):
+            value = ", ".join(value[:20])
+        if isinstance(value, str) and value.strip().lower() not in _NOTHING:
+            return " ".join(value.split())[:1000]
     return None
 
 

@@ -1,4 +1,4 @@
-"""What every test shares: a clean environment, no network beyond loopback, one exported model."""
+"""What every test shares: a clean environment, one exported model."""
 
 from __future__ import annotations
 
@@ -7,18 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from pytest_socket import disable_socket, socket_allow_hosts
 
 from vectorstore import Corpus, Embedder, EmbeddingSettings, StoreSettings, load_embedder
-
-_LOOPBACK = ["127.0.0.1", "::1", "localhost"]
-
-
-def pytest_runtest_setup() -> None:
-    """Let a test reach this machine and nothing else."""
-    disable_socket(allow_unix_socket=True)
-    socket_allow_hosts(_LOOPBACK, allow_unix_socket=True)
-
 
 @pytest.fixture(scope="session")
 def model_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:

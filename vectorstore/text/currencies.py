@@ -4,36 +4,10 @@ from __future__ import annotations
 
 import re
 
-_CODES = [
-    "USD",
-    "EUR",
-    "GBP",
-    "CNY",
-    "RMB",
-    "RUB",
-    "KZT",
-    "JPY",
-    "INR",
-    "UZS",
-    "KGS",
-    "TJS",
-    "TMT",
-    "TRY",
-    "CHF",
-    "AUD",
-    "CAD",
-    "HKD",
-    "SGD",
-    "NZD",
-    "KRW",
-    "UAH",
-    "AZN",
-    "PLN",
-    "SEK",
-    "NOK",
-    "BRL",
-    "ZAR",
-]
+_CODES = """
+    USD EUR GBP CNY RMB RUB KZT JPY INR UZS KGS TJS TMT TRY CHF AUD CAD HKD SGD NZD KRW UAH AZN
+    PLN SEK NOK BRL ZAR
+    """.split()
 _SIGNS = {
     "US$": "USD",
     "A$": "AUD",

@@ -7,20 +7,9 @@ from collections.abc import Iterator
 
 from vectorstore.text.spans import Span
 
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
+_MONTHS = """
+    January February March April May June July August September October November December
+    """.split()
 _NUMBERS = {name[:3].lower(): number for number, name in enumerate(_MONTHS, start=1)}
 
 _names = "|".join(

@@ -1,0 +1,41 @@
+"""Follow-up questions made to stand alone without a model."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.condense import condense
+
+SUMMIT = "Which country hosted the second China-Central Asia Summit in 2025?"
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Who wrote the essay on the West?", "How long is the railway to Uzbekistan?"],
+)
+def test_a_complete_question_is_left_alone(question: str):
+    assert condense(question, [SUMMIT]) == question
+
+
+def test_the_first_question_of_a_conversation_is_left_alone():
+    assert condense("And  its president?", []) == "And its president?"
+
+
+def test_a_pronoun_brings_the_names_and_dates_of_the_question_before():
+    standalone = condense("Who is its president?", [SUMMIT])
+    assert standalone.startswith("Who is its president? (")
+    assert "China-Central Asia Summit" in standalone
+    assert "2025" in standalone
+
+
+def test_a_date_of_its_own_is_kept():
+    assert "2025" not in condense("And in 2023, where was it?", [SUMMIT])
+
+
+def test_a_name_is_not_said_twice():
+    standalone = condense("And the EU's?", ["How large is the EU's trade with Kazakhstan?"])
+    assert standalone == "And the EU's? (Kazakhstan)"
+
+
+def test_the_topic_is_carried_where_nothing_is_named():
+    assert "railway" in condense("How long is it?", ["What does the railway cost?"])
