@@ -25,29 +25,24 @@ Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
 FEATURES = (
-    "cosine",  # of sentence and question
-    "cosine_gap",  # how far below the nearest candidate, 0 or negative
-    "context",  # cosine of the question with the sentence and half of the one before
-    "passage",  # cosine of the question with the passage
+    "cosine",  # of the sentence and the question
+    "context",  # of the question and the sentence with half of the one before
+    "passage",  # of the question and the passage
     "terms_gap",  # share of the question's terms in the sentence, below the best candidate's
     "window",  # share of the terms in the sentence, its neighbours and the title
     "surroundings",  # share of the terms in the passage and the title
     "names_lost",  # names of the question that the window lacks, at most 2
-    "names_absent",  # that the passage and the title lack
-    "plain",  # share of the terms that are neither names nor figures in the window
+    "names_absent",  # names that the passage and the title lack, at most 2
     "figures",  # share of the question's figures in the window
-    "key",  # the term that says what is wanted stands in the sentence
-    "phrase",  # share of neighbouring terms that stand together in the sentence, too
-    "no_number",  # how many ...: no number that the question lacks
-    "no_date",
-    "no_person",
-    "no_place",
-    "reason",  # why ...: because, due to
-    "meaning",  # what is ...: is a, known as
+    "no_number",  # asked how many, but no number that the question lacks
+    "no_date",  # asked when, but no date
+    "no_person",  # asked who, but no other name
+    "no_place",  # asked where, but no other name
+    "reason",  # asked why, and it says because, due to
+    "meaning",  # asked what it is, and it says is a, known as
     "other_year",  # years, and none of the question's
-    "other_ordinal",
+    "other_ordinal",  # ordinals, and none of the question's
     "is_question",
-    "points_back",  # it begins with it, they, this
 )
 
 
@@ -103,14 +98,10 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What a question asks for, and about what.
-
-    `key` is the index of the term that says what is wanted (population, launched), if there is one.
-    """
+    """What a question asks for, and about what."""
 
     ask: Ask
     terms: tuple[Term, ...]
-    key: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,10 +171,9 @@ _MEANING = re.compile(
     r"\b(?:is|are|was|were) (?:an?|the|one)\b"
     r"|\b(?:known as|called|refers? to|defined|terms?|means?|meaning|in other words)\b"
 )
-_BACK = re.compile(r"(?:it|its|he|his|she|her|they|their|this|these|those|such)\b")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def facts(text: str) -> Facts:
     """Return what `text` mentions."""
     tokens = words(text)
@@ -263,8 +253,7 @@ def query(question: str, proper: frozenset[str] = frozenset()) -> Query:
             )
             terms.append(Term(raw, token.text, kind, None, position, weak))
     terms.sort(key=lambda term: term.position)
-    wanted = (i for i, t in enumerate(terms) if t.kind is Kind.PLAIN and t.position > asked)
-    return Query(ask_of(question), tuple(terms), next(wanted, None))
+    return Query(ask_of(question), tuple(terms))
 
 
 def _is_grammar(word: str) -> bool:
@@ -361,7 +350,7 @@ def evidence(
     asks = query(question, proper_words(question, candidates))
     found = [facts(candidate.text) for candidate in candidates]
     columns = _nearness(candidates, asked, sentences)
-    columns |= _lexical(asks, candidates, found)
+    columns |= _lexical(asks, candidates)
     columns |= _fitness(asks, facts(question), candidates, found)
     return np.stack([columns[name] for name in FEATURES], axis=1)
 
@@ -386,20 +375,16 @@ def _nearness(
             mixed[row] += 0.5 * sentences[before]
     return {
         "cosine": cosine,
-        "cosine_gap": cosine - cosine.max(),
         "context": mixed @ asked / np.linalg.norm(mixed, axis=1),
         "passage": np.array([candidate.passage_score for candidate in candidates]),
     }
 
 
-def _lexical(
-    asks: Query, candidates: Sequence[Candidate], found: Sequence[Facts]
-) -> dict[str, Floats]:
+def _lexical(asks: Query, candidates: Sequence[Candidate]) -> dict[str, Floats]:
     terms = asks.terms
     cover = coverage(terms, candidates)
     is_name = np.array([term.kind is Kind.NAME for term in terms], float)
     is_figure = np.array([term.kind is Kind.FIGURE for term in terms], float)
-    is_key = np.array([index == asks.key for index in range(len(terms))], float)
     own = _share(cover.sentence, cover.weight)
     return {
         "terms_gap": own - own.max(),
@@ -407,10 +392,7 @@ def _lexical(
         "surroundings": _share(cover.surroundings, cover.weight),
         "names_lost": np.minimum(2.0, (~cover.window * is_name).sum(1)),
         "names_absent": np.minimum(2.0, (~cover.surroundings * is_name).sum(1)),
-        "plain": _share(cover.window, cover.weight * (1 - is_name) * (1 - is_figure)),
         "figures": _share(cover.window, is_figure),
-        "key": _share(cover.sentence, is_key),
-        "phrase": _phrase(terms, found),
     }
 
 
@@ -421,30 +403,6 @@ def _share(mentioned: Flags, weight: Floats) -> Floats:
         return np.ones(len(mentioned))
     shares: Floats = (mentioned * weight).sum(1) / whole
     return shares
-
-
-def _phrase(terms: Sequence[Term], found: Sequence[Facts]) -> Floats:
-    """Return which share of the question's neighbouring terms follow each other in the texts."""
-    plain = [term for term in terms if term.figure is None]
-    pairs = [
-        (stem(left.folded), stem(right.folded))
-        for left, right in zip(plain, plain[1:], strict=False)
-        if right.position - left.position <= 2
-    ]
-    if not pairs:
-        return np.zeros(len(found))
-    return np.array(
-        [sum(_follow(one.stems, *pair) for pair in pairs) / len(pairs) for one in found]
-    )
-
-
-def _follow(stems: tuple[str, ...], left: str, right: str) -> bool:
-    """Tell whether `right` stands at most three words after `left`."""
-    if left not in stems or right not in stems:
-        return False
-    return any(
-        word == left and right in stems[index + 1 : index + 4] for index, word in enumerate(stems)
-    )
 
 
 def _fitness(
@@ -469,7 +427,6 @@ def _fitness(
         "other_year": _others(about.years, [o.years or b.years for o, b in context]),
         "other_ordinal": _others(about.ordinals, [o.ordinals or b.ordinals for o, b in context]),
         "is_question": np.array([float(text.rstrip().endswith("?")) for text in folded]),
-        "points_back": np.array([float(_BACK.match(text) is not None) for text in folded]),
     }
 
 
@@ -496,3 +453,18 @@ def _has_new_name(found: Facts, about: Facts) -> bool:
 def _others(asked: frozenset[str], found: Sequence[frozenset[str]]) -> Floats:
     """Tell where a text has others of what the question has, and none of the same."""
     return np.array([float(bool(asked and one and not asked & one)) for one in found])
+
+
+def missing(question: str, candidates: Sequence[Candidate], best: int) -> tuple[str, ...]:
+    """Return what the question asks for that nothing near the candidate `best` mentions.
+
+    That is each name and figure that its passage and title lack, and each other telling word that
+    its neighbours lack too, as the question spells them.
+    """
+    terms = query(question, proper_words(question, candidates)).terms
+    cover = coverage(terms, candidates)
+    return tuple(
+        term.text
+        for index, term in enumerate(terms)
+        if not cover.surroundings[best, index] and not term.weak
+    )

@@ -6,7 +6,8 @@ Both take one folder of generated articles from files to a Chroma collection on 
 embedding model, in turn. Caravan also keeps its catalogue, lexical index and ledger. LangChain is
 used as its documentation shows it: RecursiveCharacterTextSplitter, HuggingFaceEmbeddings,
 Chroma.from_documents; chunks are sized so that both embed equally many tokens a passage. Loading
-the libraries and the model is left out on both sides, and so is Caravan's export of the model.
+the libraries and the model is left out on both sides, and so is Caravan's export of the model. On
+a machine that does other work meanwhile, trust processor time (all threads) more than the clock.
 """
 
 from __future__ import annotations
@@ -29,26 +30,38 @@ from vectorstore import Corpus, Embedder, StoreSettings, catalogue, load_embedde
 
 TARGET = 1.8
 _PARAGRAPHS = 6
-_PASSAGES_AN_ARTICLE = 6.2
+_PASSAGES_AN_ARTICLE = 4.5
+_WARM_UP_ARTICLES = 5
 _MOST_DIFFERENCE = 0.05
+_HEADINGS = (
+    "",
+    "passages",
+    "tokens each",
+    "seconds",
+    "passages/s",
+    "passages/CPU s",
+    "tokens/s",
+)
 _RECORDS_A_CALL = 5000
 """Chroma refuses more than 5,461, and langchain-chroma does not divide them."""
 
 
 @dataclass(slots=True)
 class Contestant:
-    """One side: how to take a folder into a new home, and what that took."""
+    """One side: how it takes a folder into a new home, the texts it embeds, and what that took."""
 
     name: str
     run: Callable[[Path], None]
-    texts: list[str] = field(default_factory=list)
+    texts: list[str]
     seconds: list[float] = field(default_factory=list)
+    processor_seconds: list[float] = field(default_factory=list)
 
     def measure(self, home: Path) -> None:
-        """Run once and keep the time."""
-        started = time.perf_counter()
+        """Run once and keep the times."""
+        started, worked = time.perf_counter(), time.process_time()
         self.run(home)
         self.seconds.append(time.perf_counter() - started)
+        self.processor_seconds.append(time.process_time() - worked)
 
 
 def main() -> int:
@@ -62,6 +75,9 @@ def main() -> int:
         write_folder(articles, _articles(options.passages, options.seed))
         ours = _caravan_texts(articles, embedder, place / "first")
         size = _chunk_size(articles, embedder, _mean_tokens(ours, embedder))
+        few = place / "few"
+        write_folder(few, _articles(options.passages, options.seed)[:_WARM_UP_ARTICLES])
+        _langchain(few, peer, size, place / "first-langchain")
         contestants = [
             Contestant("Caravan", lambda home: _caravan(articles, embedder, home), ours),
             Contestant(
@@ -180,15 +196,20 @@ def _report(contestants: Sequence[Contestant], embedder: Embedder) -> int:
                 f"{tokens:.0f}",
                 f"{seconds:.1f}",
                 f"{len(one.texts) / seconds:.1f}",
+                f"{len(one.texts) / median(one.processor_seconds):.1f}",
                 f"{len(one.texts) * tokens / seconds:,.0f}",
             )
         )
     print(machine())
     print(f"median of {len(contestants[0].seconds)} rounds in turn; loading of models left out\n")
-    print_table(("", "passages", "tokens each", "seconds", "passages/s", "tokens/s"), rows)
+    print_table(_HEADINGS, rows)
     ours, theirs, encoder = contestants
-    overhead = median([a / b - 1 for a, b in zip(ours.seconds, encoder.seconds, strict=True)])
-    print(f"\nCaravan's pipeline adds {overhead:.0%} to the time of its encoder.")
+    clock = median([a / b - 1 for a, b in zip(ours.seconds, encoder.seconds, strict=True)])
+    worked = median(ours.processor_seconds) / median(encoder.processor_seconds) - 1
+    print(
+        f"\nCaravan's pipeline adds {clock:.0%} to the time of its encoder "
+        f"({worked:.0%} of processor time)."
+    )
     difference = _mean_tokens(theirs.texts, embedder) / _mean_tokens(ours.texts, embedder) - 1
     if abs(difference) > _MOST_DIFFERENCE:
         print(f"Not comparable: LangChain's passages have {difference:+.0%} tokens.")
@@ -199,6 +220,10 @@ def _report(contestants: Sequence[Contestant], embedder: Embedder) -> int:
             for a, b in zip(ours.seconds, theirs.seconds, strict=True)
         ]
     )
+    by_processor = (len(ours.texts) / median(ours.processor_seconds)) / (
+        len(theirs.texts) / median(theirs.processor_seconds)
+    )
+    print(f"By processor time the ratio is {by_processor:.2f} x.")
     print(verdict("Caravan / LangChain, passages per second:", ratio, TARGET, at_least=True))
     return 0 if ratio >= TARGET else 1
 

@@ -10,6 +10,7 @@ from markdown_it.token import Token
 from ingest.pasted import is_furniture
 
 _GROUPS = ("bullet_list", "ordered_list", "table")
+_OPTIONS = {"html": False, "maxNesting": 100}  # 20 by default, and what lies deeper is dropped
 _CELLS = ("td_open", "th_open")
 
 
@@ -18,7 +19,7 @@ def markdown_to_text(source: str) -> tuple[str | None, str]:
 
     HTML is not interpreted: it stays in the text as it is written.
     """
-    tokens = MarkdownIt("commonmark", {"html": False}).enable("table").parse(source)
+    tokens = MarkdownIt("commonmark", _OPTIONS).enable("table").parse(source)
     title: str | None = None
     blocks: list[list[str]] = []
     cells: list[str] = []

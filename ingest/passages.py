@@ -72,10 +72,10 @@ def _joins(group: list[_Sized], piece: _Sized, total: int, target: int, room: in
 def _take_headings(groups: list[list[_Sized]], room: int) -> list[_Sized]:
     """Take headings of up to `room` tokens off the last passage: they belong to what follows."""
     carried: list[_Sized] = []
-    while groups and len(groups[-1]) > 1 and groups[-1][-1].is_heading:
+    if not groups or all(member.is_heading for member in groups[-1]):
+        return carried
+    while groups[-1][-1].is_heading and groups[-1][-1].tokens <= room:
         room -= groups[-1][-1].tokens
-        if room < 0:
-            break
         carried.insert(0, groups[-1].pop())
     return carried
 

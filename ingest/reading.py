@@ -55,7 +55,8 @@ _MARKS = {
 }
 # Invisible characters that a reader never sees and that would break words and searches.
 _INVISIBLE = re.compile(
-    "[\x00-\x08\x0b\x0e-\x1f\x7f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]"
+    "[\x00-\x08\x0b\x0e-\x1f\x7f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
+    "\ud800-\udfff]"  # half of a pair, which only an escape in front matter can write
 )
 _BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _BREAKS = re.compile("\r\n?|\x0c|\x85|\u2028|\u2029")
@@ -171,8 +172,11 @@ def _string(fields: dict[str, Any], *names: str) -> str | None:
         value = fields.get(name)
         if isinstance(value, list) and all(isinstance(item, str) for item in value[:20]):
             value = ", ".join(value[:20])
-        if isinstance(value, str) and value.strip().lower() not in _NOTHING:
-            return " ".join(value.split())[:1000]
+        if isinstance(value, str):
+            # Escapes in a quoted value can hold what was tidied away before.
+            words = tidy(value).split()
+            if " ".join(words).lower() not in _NOTHING:
+                return " ".join(words)[:1000]
     return None
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from vectorstore import Corpus, Embedder, EmbeddingSettings, StoreSettings, load_embedder
 
+
 @pytest.fixture(scope="session")
 def model_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder in which this session's tests keep the exported model."""
@@ -17,9 +18,7 @@ def model_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(autouse=True)
-def clean_environment(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, model_cache: Path
-) -> None:
+def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, model_cache: Path) -> None:
     """Keep the user's own settings, corpus and cache out of every test."""
     for name in list(os.environ):
         if name.startswith(("CARAVAN_", "LANGSMITH_", "LANGCHAIN_", "OPENAI_", "HF_")):

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from rich.console import Group
-from rich.padding import Padding
+from rich.console import Console, ConsoleOptions, Group, RenderResult
 from rich.text import Text
 
-from ui.output import Output, printable
+from ui.output import Output, printable, printable_name
 
 if TYPE_CHECKING:
     from assistant import Answer, Citation
@@ -60,17 +59,29 @@ def _citation(citation: Citation) -> Group:
 
 def _entry(mark: str, text: str, document: DocumentRef) -> Group:
     head = Text(f"{mark:<{_INDENT}}", style="cyan")
-    head.append(printable(document.metadata.title), style="bold default")
+    head.append(printable_name(document.metadata.title), style="bold default")
     where = [
         document.metadata.publisher,
         document.metadata.published.isoformat() if document.metadata.published else None,
         document.metadata.url or document.source,
     ]
+    origin = printable_name(" · ".join(part for part in where if part))
     return Group(
         head,
-        Padding(Text(printable(text)), (0, 0, 0, _INDENT)),
-        Padding(
-            Text(printable(" · ".join(part for part in where if part)), style="dim"),
-            (0, 0, 1, _INDENT),
-        ),
+        _Indented(Text(printable(text))),
+        # Not wrapped: a path in two pieces can neither be clicked nor copied.
+        Text(" " * _INDENT + origin, style="dim", no_wrap=True, overflow="ignore"),
+        Text(),
     )
+
+
+class _Indented:
+    """A text with each of its lines indented; unlike Rich's Padding, without trailing spaces."""
+
+    def __init__(self, text: Text) -> None:
+        self._text = text
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        for line in self._text.wrap(console, options.max_width - _INDENT):
+            line.rstrip()
+            yield Text(" " * _INDENT if line else "").append_text(line)

@@ -70,7 +70,7 @@ for commands in (ingest, ask, documents, health):
 
 def main() -> None:
     """Run the command line and exit with its status."""
-    for stream in (sys.stdout, sys.stderr):
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     os.environ.update(_OFF)
@@ -78,11 +78,12 @@ def main() -> None:
     # long-running commands switch it on again.
     gc.disable()
     try:
-        app()
+        status = app(standalone_mode=False)
     except Exception as error:  # noqa: BLE001 - the last place where anything can be caught
         from ui.failures import report_failure
 
-        sys.exit(report_failure(error))
+        status = report_failure(error)
+    sys.exit(status)
 
 
 if __name__ == "__main__":

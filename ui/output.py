@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json as jsonlib
+import os
 import re
 import sys
 from collections.abc import Iterator
@@ -14,12 +15,26 @@ if TYPE_CHECKING:
     from rich.progress import Progress
 
 # Names and texts come from files; an escape sequence in them must not reach the terminal.
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+_UNLIMITED = 100_000
+"""Columns of a file or pipe: what goes there is not wrapped, so that lines can be searched."""
 
 
 def printable(text: str) -> str:
     """Return `text` with control characters replaced."""
     return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def printable_name(name: str) -> str:
+    """Return `name` on one line, with control characters replaced."""
+    return printable(name).replace("\n", "\N{REPLACEMENT CHARACTER}")
+
+
+def counted(count: int, noun: str) -> str:
+    """Return a number with its noun: "1 document", "18 documents"."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
 class Output:
@@ -36,7 +51,7 @@ class Output:
         """Print for a person."""
         console = self._console(stderr=False)
         for part in parts:
-            console.print(part, markup=False, highlight=False, soft_wrap=False)
+            console.print(part, markup=False, highlight=False, crop=False)
 
     def note(self, text: str) -> None:
         """Say something on stderr that is not the result."""
@@ -71,11 +86,16 @@ class Output:
             MofNCompleteColumn(),
             TimeRemainingColumn(),
         )
-        with Progress(*columns, console=self._console(stderr=True), transient=True) as progress:
+        console = self._console(stderr=True)
+        hidden = not console.is_terminal
+        with Progress(*columns, console=console, transient=True, disable=hidden) as progress:
             yield progress
 
     @staticmethod
     def _console(stderr: bool) -> Console:
         from rich.console import Console
 
-        return Console(stderr=stderr, emoji=False)
+        console = Console(stderr=stderr, emoji=False)
+        if not console.is_terminal and "COLUMNS" not in os.environ:
+            console.width = _UNLIMITED
+        return console

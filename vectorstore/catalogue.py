@@ -204,7 +204,8 @@ def sources_below(connection: Connection, folder: str) -> list[str]:
     query = (
         select(sources.c.source)
         .join(documents, documents.c.id == sources.c.document_id)
-        .where(_ACTIVE, sources.c.source.startswith(folder, autoescape=True))
+        # LIKE would take News for news.
+        .where(_ACTIVE, func.substr(sources.c.source, 1, len(folder)) == folder)
         .order_by(sources.c.source)
     )
     return list(connection.scalars(query))

@@ -66,6 +66,18 @@ class Changes:
         return self.dropped | self.records.keys()
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a draft belongs: the document that its source had, and another one with its text.
+
+    `moved` tells that none of that other document's sources is there any more.
+    """
+
+    here: _Row | None
+    twin: _Row | None
+    moved: bool
+
+
 def text_hash(content: str) -> str:
     """Return the SHA-256, in hexadecimal, of a document's text."""
     return hashlib.sha256(content.encode()).hexdigest()
@@ -88,20 +100,18 @@ def is_unchanged(connection: Connection, source: str, raw_sha256: str, extractor
 
 def needs_vectors(connection: Connection, draft: Draft) -> bool:
     """Tell whether writing `draft` now would add passages that are not stored yet."""
-    here, twin = _at_source(connection, draft.source), _active_with(connection, draft.version)
-    if twin is not None and (here is None or here.id != twin.id):
-        return False
-    if here is not None and here.sha256 == draft.version:
-        return _metadata(connection, here).title != draft.extract.metadata.title
-    return True
+    return _needs_vectors(connection, draft, _place(connection, draft))
 
 
 def write_draft(connection: Connection, draft: Draft, changes: Changes) -> Result | None:
     """Write one source and return its outcome; None where it needs vectors that it lacks."""
-    if draft.vectors is None and needs_vectors(connection, draft):
+    place = _place(connection, draft)
+    if draft.vectors is None and _needs_vectors(connection, draft, place):
         return None
-    here, twin = _at_source(connection, draft.source), _active_with(connection, draft.version)
-    if twin is not None and (here is None or here.id != twin.id):
+    here, twin = place.here, place.twin
+    if twin is not None and place.moved:
+        outcome, document_id = _move(connection, draft, twin, changes), twin.id
+    elif twin is not None:
         outcome, document_id = _join(connection, draft, here, twin, changes), twin.id
     elif here is not None and here.sha256 == draft.version:
         outcome, document_id = _rewrite(connection, draft, here, changes), here.id
@@ -134,11 +144,14 @@ def restore_document(connection: Connection, document_id: str, changes: Changes)
     is returned.
     """
     row = connection.execute(select(documents).where(documents.c.id == document_id)).one()
+    if row.removed_at is None:
+        return document_id
     twin = _active_with(connection, row.sha256)
     if twin is not None:
         connection.execute(
             update(sources).where(sources.c.document_id == document_id).values(document_id=twin.id)
         )
+        _refresh(connection, twin.id, changes)
         return str(twin.id)
     _activate(connection, document_id, row.sha256)
     _publish(connection, document_id, changes)
@@ -211,6 +224,23 @@ def rebuild_lexical_index(connection: Connection) -> None:
         index_text(connection, document_id)
 
 
+def _place(connection: Connection, draft: Draft) -> _Place:
+    here, twin = _at_source(connection, draft.source), _active_with(connection, draft.version)
+    if twin is None or (here is not None and here.id == twin.id):
+        return _Place(here, None, moved=False)
+    moved = here is None and not any(map(_may_still_exist, _sources(connection, twin.id)))
+    return _Place(here, twin, moved)
+
+
+def _needs_vectors(connection: Connection, draft: Draft, place: _Place) -> bool:
+    if place.twin is not None and not place.moved:
+        return False
+    document = place.twin or place.here
+    if document is None or document.sha256 != draft.version:
+        return True
+    return _metadata(connection, document).title != draft.extract.metadata.title
+
+
 def _rewrite(connection: Connection, draft: Draft, here: _Row, changes: Changes) -> Outcome:
     """The source's text is what it was; its metadata may not be, or it had been removed."""
     old, new = _metadata(connection, here), draft.extract.metadata
@@ -226,31 +256,30 @@ def _rewrite(connection: Connection, draft: Draft, here: _Row, changes: Changes)
     return Outcome.ADDED if here.removed_at is not None else Outcome.UPDATED
 
 
+def _move(connection: Connection, draft: Draft, twin: _Row, changes: Changes) -> Outcome:
+    """The source takes the place of those that the document had, with what it says of itself."""
+    connection.execute(delete(sources).where(sources.c.document_id == twin.id))
+    _rewrite(connection, draft, twin, changes)
+    _refresh(connection, twin.id, changes)
+    return Outcome.MOVED
+
+
 def _join(
     connection: Connection, draft: Draft, here: _Row | None, twin: _Row, changes: Changes
 ) -> Outcome:
-    """The text is in the corpus already, from another source: moved, if that one is gone."""
-    others = connection.scalars(select(sources.c.source).where(sources.c.document_id == twin.id))
-    gone = [source for source in others.all() if not _may_still_exist(source)]
-    kept = connection.scalar(
-        select(func.count()).where(sources.c.document_id == twin.id, sources.c.source.not_in(gone))
-    )
-    moved = here is None and not kept
-    if moved:
-        connection.execute(delete(sources).where(sources.c.source.in_(gone)))
+    """The text is in the corpus already, from another source that is still there."""
     _put_source(connection, draft, twin.id)
     if here is not None:
         _settle(connection, here, changes)
-    _unpublish(connection, twin.id, changes)
-    _publish(connection, twin.id, changes)
-    return Outcome.MOVED if moved else Outcome.DUPLICATE
+    _refresh(connection, twin.id, changes)
+    return Outcome.DUPLICATE
 
 
 def _write_text(
     connection: Connection, draft: Draft, here: _Row | None, changes: Changes
 ) -> tuple[Outcome, str]:
     """A text that the corpus does not hold: a new document, or a new version of one."""
-    if here is not None and _source_count(connection, here.id) == 1:
+    if here is not None and len(_sources(connection, here.id)) == 1:
         document_id, outcome = here.id, Outcome.UPDATED
         if here.removed_at is not None:
             outcome = Outcome.ADDED
@@ -264,6 +293,8 @@ def _write_text(
     _put_source(connection, draft, document_id)
     _put_draft_passages(connection, draft, document_id, changes.fingerprint)
     _publish(connection, document_id, changes)
+    if here is not None and here.id != document_id:
+        _settle(connection, here, changes)
     return outcome, document_id
 
 
@@ -285,10 +316,20 @@ def _unpublish(connection: Connection, document_id: str, changes: Changes) -> No
         changes.dropped.add(row.passage_id)
 
 
+def _refresh(connection: Connection, document_id: str, changes: Changes) -> None:
+    """Write a document's records anew: they name the first of its sources."""
+    _unpublish(connection, document_id, changes)
+    _publish(connection, document_id, changes)
+
+
 def _settle(connection: Connection, document: _Row, changes: Changes) -> None:
-    """Remove a document that has lost its last source."""
-    if document.removed_at is None and _source_count(connection, document.id) == 0:
+    """Bring a document that has lost a source up to date; it is removed if that was its last."""
+    if document.removed_at is not None:
+        return
+    if not _sources(connection, document.id):
         remove_document(connection, document.id, changes)
+    else:
+        _refresh(connection, document.id, changes)
 
 
 def _records(connection: Connection, document_id: str) -> list[Record]:
@@ -388,8 +429,9 @@ def _active_with(connection: Connection, version: str) -> _Row | None:
     ).first()
 
 
-def _source_count(connection: Connection, document_id: str) -> int:
-    return connection.scalar(select(func.count()).where(sources.c.document_id == document_id)) or 0
+def _sources(connection: Connection, document_id: str) -> list[str]:
+    query = select(sources.c.source).where(sources.c.document_id == document_id)
+    return list(connection.scalars(query))
 
 
 def _may_still_exist(source: str) -> bool:

@@ -16,7 +16,7 @@ from vectorstore.changes import Changes, Draft
 from vectorstore.database import Database
 from vectorstore.documents import Outcome, Result
 from vectorstore.embedding.base import ModelIdentity, Vectors
-from vectorstore.errors import CorpusMissing, CorpusUnusable, ModelMismatch
+from vectorstore.errors import CorpusDamaged, CorpusMissing, CorpusUnusable, ModelMismatch
 from vectorstore.journal import EVERYTHING, Journal
 from vectorstore.migrations import HEAD
 from vectorstore.probe import probe_is_sound
@@ -91,8 +91,16 @@ class Corpus:
 
     @contextmanager
     def snapshot(self) -> Iterator[tuple[Connection, OpenIndex]]:
-        """Hold the shared lock: catalogue and vectors as of one moment."""
+        """Hold the shared lock: catalogue and vectors as of one moment.
+
+        Raises CorpusDamaged where the vectors cannot be relied on.
+        """
         with self.index.reading() as index, self.database.read() as connection:
+            if EVERYTHING in self._journal.pending():
+                raise CorpusDamaged(
+                    f"Rebuilding the vector index of {self.home} was cut off.",
+                    "The next ingest finishes it, or `caravan verify --repair`.",
+                )
             yield connection, index
 
     def write(
@@ -164,7 +172,10 @@ class Corpus:
             ]
 
     def begin_run(self, command: str) -> int:
-        """Open a run in the ledger and return its number."""
+        """Open a run in the ledger and return its number. A write that was cut off is finished."""
+        if self.interrupted():
+            with self.index.exclusive():
+                self._recover()
         with self.database.write() as connection:
             return ledger.start_run(connection, command)
 
@@ -180,12 +191,7 @@ class Corpus:
             self._journal.open([EVERYTHING])
             with self.database.write() as connection:
                 changes.rebuild_lexical_index(connection)
-                model = catalogue.model(connection)
-            if model is None:
-                self.index.erase()
-                self._journal.close()
-            else:
-                self._recover(model)
+            self._recover()
 
     def unstaged(self, model: ModelIdentity, limit: int) -> list[staging.Unstaged]:
         """Return up to `limit` documents that a reindex by `model` has yet to embed."""
@@ -217,7 +223,7 @@ class Corpus:
                 changes.rebuild_lexical_index(connection)
                 put_settings(connection, _settings_of(model))
                 self._journal.open([EVERYTHING])
-            self._recover(model)
+            self._recover()
             return True
 
     def interrupted(self) -> bool:
@@ -228,6 +234,7 @@ class Corpus:
         self, work: Callable[[Connection, Changes], _T], model: ModelIdentity | None = None
     ) -> _T:
         with self.index.exclusive():
+            self._recover()
             with self.database.read() as connection:
                 made_by = catalogue.model(connection)
             if model is not None:
@@ -237,7 +244,6 @@ class Corpus:
                 raise CorpusMissing(
                     f"The corpus in {self.home} is empty.", "Add articles with `caravan ingest`."
                 )
-            self._recover(model)
             return self._change_both(work, model)
 
     def _change_both(self, work: Callable[[Connection, Changes], _T], model: ModelIdentity) -> _T:
@@ -258,12 +264,16 @@ class Corpus:
         self._journal.close()
         return result
 
-    def _recover(self, model: ModelIdentity) -> None:
+    def _recover(self) -> None:
         """Finish what a killed writer has left undone. The exclusive lock is held."""
         ids = set(self._journal.pending())
         if not ids:
             return
-        if EVERYTHING in ids or not probe_is_sound(self.index.folder):
+        with self.database.read() as connection:
+            model = catalogue.model(connection)
+        if model is None:  # the first write of all never became current
+            self.index.erase()
+        elif EVERYTHING in ids or not probe_is_sound(self.index.folder):
             self._rebuild(model)
         else:
             with self.database.write() as connection:

@@ -46,7 +46,8 @@ def probe_is_sound(folder: Path) -> bool:
     return found is not None and not found.unreachable
 
 
-def _look(folder: Path) -> dict[str, list[str]]:
+def look(folder: Path) -> dict[str, list[str]]:
+    """Return a `Probe`'s fields by opening `folder` in this process, which damage may crash."""
     from vectorstore.vectors import COLLECTION, open_client
 
     if not (folder / "chroma.sqlite3").is_file():
@@ -72,4 +73,4 @@ def _look(folder: Path) -> dict[str, list[str]]:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(json.dumps(_look(Path(sys.argv[1]))))
+    sys.stdout.write(json.dumps(look(Path(sys.argv[1]))))

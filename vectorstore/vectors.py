@@ -77,7 +77,10 @@ class VectorIndex:
         timeout: float,
     ) -> None:
         self.folder = folder
-        self._lock = ReadWriteLock(lock, timeout)
+        self._lock = ReadWriteLock(
+            lock
+        )  # one a path and process, so its timeout is given each time
+        self._timeout = timeout
         self._epoch = epoch
         with _handles_lock:
             self._handle = _handles.setdefault(folder.resolve(), _Handle())
@@ -85,7 +88,7 @@ class VectorIndex:
     @contextmanager
     def reading(self) -> Iterator[OpenIndex]:
         """Hold the shared lock, with the collection as it now is."""
-        with self._handle.thread, self._held(self._lock.read_lock()):
+        with self._handle.thread, self._held(self._lock.read_lock(self._timeout)):
             epoch = self._epoch()
             if self._handle.client is None or self._handle.epoch != epoch:
                 self._close()
@@ -97,13 +100,13 @@ class VectorIndex:
     @contextmanager
     def shared(self) -> Iterator[None]:
         """Hold the shared lock alone, for another process to look at the folder."""
-        with self._handle.thread, self._held(self._lock.read_lock()):
+        with self._handle.thread, self._held(self._lock.read_lock(self._timeout)):
             yield
 
     @contextmanager
     def exclusive(self) -> Iterator[None]:
         """Hold the exclusive lock with the folder closed; `writing` goes inside."""
-        with self._handle.thread, self._held(self._lock.write_lock()):
+        with self._handle.thread, self._held(self._lock.write_lock(self._timeout)):
             self._close()
             yield
 

@@ -32,7 +32,7 @@ def register(app: typer.Typer) -> None:
 
 def ask_command(
     context: typer.Context,
-    question: Annotated[str, typer.Argument(help="The question, in quotes.")],
+    question: Annotated[str, typer.Argument(metavar="QUESTION", help="The question, in quotes.")],
     since: Since = None,
     until: Until = None,
     source: Source = None,
@@ -80,7 +80,7 @@ def chat_command(
     json: Json = False,
     home: Home = None,
 ) -> None:
-    """Hold a conversation: each question may refer to those before it.
+    """Hold a conversation; a question may refer to earlier ones.
 
     An empty line, `exit` or Ctrl-D ends it. With --json, questions are read line by line from
     stdin and the whole conversation is printed at the end.
@@ -106,7 +106,7 @@ def chat_command(
 
 def passages_command(
     context: typer.Context,
-    query: Annotated[str, typer.Argument(help="What to look for.")],
+    query: Annotated[str, typer.Argument(metavar="QUERY", help="What to look for.")],
     count: Annotated[
         int, typer.Option("-k", "--count", min=1, max=200, help="How many passages.")
     ] = 5,
@@ -117,7 +117,7 @@ def passages_command(
     json: Json = False,
     home: Home = None,
 ) -> None:
-    """Find the passages nearest to a query, best first, without answering.
+    """Find the passages nearest to a query, best first.
 
     \b
     Examples:
@@ -195,6 +195,8 @@ def _filters(
     from ui.dates import first_day, last_day
     from vectorstore import Filters, InputError
 
+    for name, text in (("--source", source), ("--publisher", publisher)):
+        _check_unicode(f"value of {name}", text or "")
     filters = Filters(
         since=first_day(since), until=last_day(until), publisher=publisher, source=source
     )
@@ -209,4 +211,17 @@ def _check_question(question: str) -> None:
     """Refuse a bad question before anything is loaded."""
     from vectorstore.query import check_query
 
+    _check_unicode("question", question)
     check_query(question)
+
+
+def _check_unicode(name: str, text: str) -> None:
+    """Refuse bytes of the command line that are no characters."""
+    from vectorstore import InputError
+
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise InputError(
+            f"The {name} is not valid Unicode.", "Type it again, in a terminal that uses UTF-8."
+        ) from error

@@ -9,7 +9,7 @@ import typer
 from ui.options import Home, Json
 
 Ids = Annotated[
-    list[str], typer.Argument(metavar="ID...", help="Documents, by id or the start of one.")
+    list[str], typer.Argument(metavar="ID", help="Documents, by id or the start of one.")
 ]
 
 
@@ -37,7 +37,7 @@ def documents_command(
       caravan documents --removed --json
     """
     from ui.compose import open_corpus
-    from ui.output import Output
+    from ui.output import Output, counted
     from ui.tables import table
     from vectorstore import catalogue
 
@@ -63,13 +63,12 @@ def documents_command(
             one.ref.id,
             one.ref.metadata.published.isoformat() if one.ref.metadata.published else "-",
             str(one.passages),
-            one.ref.metadata.title,
-            one.ref.metadata.publisher or "-",
+            " · ".join(filter(None, (one.ref.metadata.title, one.ref.metadata.publisher))),
         )
         for one in found
     ]
-    output.show(table(("id", "published", "passages", "title", "publisher"), rows))
-    output.note(f"{len(found):,} {'removed ' if removed else ''}documents")
+    output.show(table(("id", "published", "passages", "title · publisher"), rows))
+    output.note(counted(len(found), "removed document" if removed else "document"))
 
 
 def show_command(
@@ -91,7 +90,7 @@ def show_command(
     from rich.text import Text
 
     from ui.compose import open_corpus
-    from ui.output import Output, printable
+    from ui.output import Output, printable, printable_name
     from vectorstore import catalogue
 
     output = Output(json)
@@ -115,8 +114,8 @@ def show_command(
         return
     known = found.ref.as_json()
     facts = [known[name] for name in ("author", "publisher", "published", "url") if known[name]]
-    output.show(Text(printable(found.ref.metadata.title), style="bold"))
-    output.show(*(Text(printable(fact), style="dim") for fact in [*facts, *found.sources]))
+    output.show(Text(printable_name(found.ref.metadata.title), style="bold"))
+    output.show(*(Text(printable_name(fact), style="dim") for fact in [*facts, *found.sources]))
     output.show("", Text(printable(found.text)))
     if len(versions) > 1:
         listed = ", ".join(one.version[:12] for one in found.versions)
@@ -138,7 +137,7 @@ def remove_command(
     from ui.output import Output
 
     output = Output(json)
-    removed = open_corpus(home or context.obj).remove(documents)
+    removed = list(dict.fromkeys(open_corpus(home or context.obj).remove(documents)))
     if json:
         output.document({"removed": removed})
     else:
@@ -159,7 +158,7 @@ def restore_command(
     from ui.output import Output
 
     output = Output(json)
-    restored = open_corpus(home or context.obj).restore(documents)
+    restored = list(dict.fromkeys(open_corpus(home or context.obj).restore(documents)))
     if json:
         output.document({"restored": restored})
     else:

@@ -35,7 +35,7 @@ def verify_command(
       caravan verify --repair
     """
     from ui.compose import open_corpus
-    from ui.output import Output
+    from ui.output import Output, counted
     from vectorstore import verify
 
     output = Output(json)
@@ -55,8 +55,9 @@ def verify_command(
         )
     else:
         output.show(
-            f"{health.documents:,} documents, {health.passages:,} passages, "
-            f"{health.vectors:,} vectors: {'all well' if health.ok else 'something is wrong'}"
+            f"{counted(health.documents, 'document')}, {counted(health.passages, 'passage')}, "
+            f"{counted(health.vectors, 'vector')}: "
+            f"{'all well' if health.ok else 'something is wrong'}"
         )
         for problem in health.problems:
             output.show(f"- {problem}")
@@ -67,10 +68,10 @@ def verify_command(
 
 
 def reindex_command(context: typer.Context, json: Json = False, home: Home = None) -> None:
-    """Embed the whole corpus anew, after a change of CARAVAN_EMBEDDING_MODEL.
+    """Embed the whole corpus anew, by another model.
 
-    Until it is done, the corpus is searched as it was. Interrupted, it goes on where it was when
-    it is run again.
+    This is for a change of CARAVAN_EMBEDDING_MODEL. Until it is done, the corpus is searched as it
+    was. Interrupted, it goes on where it was when it is run again.
 
     \b
     Example:
@@ -78,7 +79,7 @@ def reindex_command(context: typer.Context, json: Json = False, home: Home = Non
     """
     from ingest import reindex
     from ui.compose import open_corpus, open_embedder
-    from ui.output import Output
+    from ui.output import Output, counted
     from vectorstore import catalogue
 
     gc.enable()
@@ -103,4 +104,4 @@ def reindex_command(context: typer.Context, json: Json = False, home: Home = Non
             }
         )
     else:
-        output.show(f"Embedded {done:,} documents by {identity.name} in {seconds:.1f} s.")
+        output.show(f"Embedded {counted(done, 'document')} by {identity.name} in {seconds:.1f} s.")

@@ -25,7 +25,7 @@ def register(app: typer.Typer) -> None:
 def ingest_command(
     context: typer.Context,
     inputs: Annotated[
-        list[str] | None, typer.Argument(metavar="PATH...", help="Files, and folders of them.")
+        list[str] | None, typer.Argument(metavar="PATH", help="Files, and folders of them.")
     ] = None,
     sample: Annotated[
         bool, typer.Option("--sample", help="Add the sample articles that ship with Caravan.")
@@ -36,10 +36,10 @@ def ingest_command(
     json: Json = False,
     home: Home = None,
 ) -> None:
-    """Add articles (.txt, .md) to the corpus, or bring them up to date.
+    """Add articles to the corpus, or bring them up to date.
 
-    What has not changed is skipped. A file that cannot be read costs no other. A document that was
-    removed comes back when its file is ingested again.
+    Text (.txt) and Markdown (.md) are read. What has not changed is skipped. A file that cannot be
+    read costs no other. A document that was removed comes back when its file is ingested again.
 
     \b
     Examples:
@@ -50,12 +50,15 @@ def ingest_command(
     from ingest import Progress, ingest, sample_folder
     from ui.compose import open_corpus, open_embedder
     from ui.output import Output
+    from vectorstore import InputError
 
     gc.enable()
     output = Output(json)
     wanted = [*(inputs or []), *([str(sample_folder())] if sample else [])]
     if not wanted:
-        raise typer.BadParameter("Name a file or a folder, or use --sample.")
+        raise InputError(
+            "There is nothing to ingest.", "Name a file or a folder, or add the --sample articles."
+        )
     corpus = open_corpus(home or context.obj, create=True)
     embedder = open_embedder(output)
     with output.progress() as bar, _Interruptible() as interruption:
@@ -76,7 +79,10 @@ def ingest_command(
 
 def history_command(
     context: typer.Context,
-    run: Annotated[int | None, typer.Argument(help="The run whose items to list.")] = None,
+    run: Annotated[
+        int | None,
+        typer.Argument(metavar="RUN", min=1, max=2**63 - 1, help="The run whose items to list."),
+    ] = None,
     json: Json = False,
     home: Home = None,
 ) -> None:
@@ -124,7 +130,7 @@ class _Interruptible:
 def _show_report(report: Report, output: Output) -> None:
     from rich.text import Text
 
-    from ui.output import printable
+    from ui.output import counted, printable, printable_name
     from vectorstore import Outcome
 
     counts = {str(outcome): report.count(outcome) for outcome in Outcome}
@@ -143,13 +149,13 @@ def _show_report(report: Report, output: Output) -> None:
     told = [f"{count:,} {outcome}" for outcome, count in counts.items() if count]
     output.show(
         f"{', '.join(told) or 'Nothing to do'} "
-        f"({report.passages:,} passages in {report.seconds:.1f} s)"
+        f"({counted(report.passages, 'passage')} in {report.seconds:.1f} s)"
     )
     for failure in report.failures:
         output.show(
             Text.assemble(
                 ("failed ", "red"),
-                printable(failure.source),
+                printable_name(failure.source),
                 "\n       ",
                 printable(failure.reason),
             )

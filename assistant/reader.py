@@ -1,0 +1,99 @@
+"""Read: how likely is it that a sentence answers the question, and that any of them does?
+
+A `Reader` judges sentences; `selection.choose` decides which of them are the answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from langchain_core.embeddings import Embeddings
+
+from assistant.evidence import FEATURES, Candidate, Floats, evidence, missing
+
+__all__ = ["BiEncoderReader", "Candidate", "Reader", "Reading"]
+
+# Log-odds for each unit of a feature, as `benchmarks/reading.py` prints them.
+WEIGHTS = {
+    "cosine": 3.01,
+    "context": 3.00,
+    "passage": 1.73,
+    "terms_gap": 2.48,
+    "window": 1.75,
+    "surroundings": 1.03,
+    "names_lost": -0.38,
+    "names_absent": -1.36,
+    "figures": 0.76,
+    "no_number": -1.00,
+    "no_date": -0.76,
+    "no_person": -0.84,
+    "no_place": -0.51,
+    "reason": 0.48,
+    "meaning": 0.10,
+    "other_year": -1.78,
+    "other_ordinal": -0.59,
+    "is_question": -0.84,
+}
+INTERCEPT = -8.10
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a reader makes of a question and its candidates.
+
+    `scores` are the probabilities, in the order given, that each candidate answers; `confidence` is
+    the probability that the best of them does, 0 where there is none. `missing` is what the
+    question asks for that nothing near the best candidate mentions.
+    """
+
+    scores: tuple[float, ...]
+    confidence: float
+    missing: tuple[str, ...]
+
+
+class Reader(Protocol):
+    """Judges which sentences answer a question."""
+
+    def read(self, question: str, candidates: Sequence[Candidate]) -> Reading:
+        """Return the probability that each candidate answers `question`."""
+        ...
+
+
+class BiEncoderReader:
+    """Logistic regression over the cosines of an embedding model and the signs in `evidence`.
+
+    The weights come from SQuAD 2.0 and SelQA: conditional logistic regression over the candidates
+    of a question and a fixed "none of them", with coefficients held to the sign that a feature
+    means, then calibrated (Platt 1999).
+    """
+
+    def __init__(self, embeddings: Embeddings) -> None:
+        self._embeddings = embeddings
+        self._weights = np.array([WEIGHTS[name] for name in FEATURES])
+
+    def read(self, question: str, candidates: Sequence[Candidate]) -> Reading:
+        """Return the probability that each candidate answers; embeds each distinct text once."""
+        if not candidates:
+            return Reading((), 0.0, ())
+        asked = _unit(np.array([self._embeddings.embed_query(question)], float))[0]
+        signs = evidence(question, candidates, asked, self._embedded(candidates))
+        scores = 1 / (1 + np.exp(-(signs @ self._weights + INTERCEPT)))
+        best = int(scores.argmax())
+        return Reading(
+            tuple(scores.tolist()), float(scores[best]), missing(question, candidates, best)
+        )
+
+    def _embedded(self, candidates: Sequence[Candidate]) -> Floats:
+        texts = list(dict.fromkeys(candidate.text for candidate in candidates))
+        vectors = dict(zip(texts, self._embeddings.embed_documents(texts), strict=True))
+        return _unit(np.array([vectors[candidate.text] for candidate in candidates], float))
+
+
+def _unit(vectors: Floats) -> Floats:
+    """Return the rows at unit length; a row of zeros stays one."""
+    length = np.linalg.norm(vectors, axis=1, keepdims=True)
+    scaled: Floats = vectors / np.where(length > 0, length, 1)
+    return scaled

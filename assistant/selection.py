@@ -1,0 +1,117 @@
+"""Choose the few sentences that are the answer, or none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.evidence import Candidate
+from assistant.reader import Reading
+from vectorstore.text.words import content_words
+
+THRESHOLD = 0.11
+"""Least confidence for an answer: lower answers more questions and refuses fewer."""
+
+LIMIT = 700
+"""Most characters of an answer."""
+
+_NEARLY = 0.7
+"""Further sentences must be at least this share as likely to answer as the best."""
+
+_MOST = 3
+_MOST_OF_A_LIST = 5
+_SAME = 0.8
+"""Share of the shorter sentence's words from which two sentences say the same."""
+
+_LIST = re.compile(
+    r"\b(?:list|name (?:the|all)|(?:what|who) (?:are|were)"
+    r"|(?:which|what) (?:\w+ ){0,2}(?!(?:does|was|has|this|its)\b)\w{3,}[^s\W]s)\b",
+    re.IGNORECASE,
+)
+_EXPLAINS = re.compile(
+    r"(?:in other words|that is(?: to say)?,|this means|that means|namely|put differently)\b",
+    re.IGNORECASE,
+)
+_POINTS_BACK = re.compile(
+    r"(?:he|she|they|it|its|his|her|their|this|these|those|such|that is why"
+    r"|both|the (?:former|latter|same))\b(?! (?:is|was) (?:not )?(?:a |an )?\w+ (?:that|to)\b)",
+    re.IGNORECASE,
+)
+
+
+def choose(
+    question: str,
+    candidates: Sequence[Candidate],
+    reading: Reading,
+    *,
+    threshold: float = THRESHOLD,
+    limit: int = LIMIT,
+) -> list[int]:
+    """Return the indices of the sentences that answer `question`, in reading order; [] to abstain.
+
+    The best sentence answers; others that are nearly as likely join it, more of them where a list
+    is asked for. A sentence that points back ("They ...") brings the one before, one that is
+    explained ("In other words, ...") the one after. No two say the same, and together they have at
+    most `limit` characters, one space between them. Documents come best first, the sentences of
+    one document in its order.
+    """
+    ranked = sorted(range(len(candidates)), key=lambda index: -reading.scores[index])
+    fitting = [index for index in ranked if len(candidates[index].text) <= limit]
+    if not fitting or reading.scores[fitting[0]] < threshold:
+        return []
+    least = max(threshold, _NEARLY * reading.scores[fitting[0]])
+    most = _MOST_OF_A_LIST if _LIST.search(question) else _MOST
+    chosen: list[int] = []
+    for index in fitting:
+        if reading.scores[index] < least or len(chosen) >= most:
+            break
+        for wanted in (index, *_companions(index, candidates)):
+            if _has_room(wanted, chosen, candidates, limit):
+                chosen.append(wanted)
+    return _in_order(chosen, candidates)
+
+
+def _companions(index: int, candidates: Sequence[Candidate]) -> list[int]:
+    """Return the neighbours without which a sentence is not understood."""
+    candidate = candidates[index]
+    found: list[int | None] = []
+    if candidate.before and _POINTS_BACK.match(candidate.text):
+        found.append(_neighbour(candidate, candidate.before, candidates))
+    if candidate.after and (
+        _EXPLAINS.match(candidate.after) or candidate.text.rstrip().endswith(":")
+    ):
+        found.append(_neighbour(candidate, candidate.after, candidates))
+    return [neighbour for neighbour in found if neighbour is not None]
+
+
+def _neighbour(candidate: Candidate, text: str, candidates: Sequence[Candidate]) -> int | None:
+    """Return the index of the candidate with `text` that stands nearest in the same document."""
+    same = [
+        index
+        for index, other in enumerate(candidates)
+        if other.document == candidate.document and other.text == text
+    ]
+    return min(same, key=lambda i: abs(candidates[i].start - candidate.start), default=None)
+
+
+def _has_room(
+    index: int, chosen: Sequence[int], candidates: Sequence[Candidate], limit: int
+) -> bool:
+    """Tell whether a sentence adds something and fits."""
+    texts = [candidates[other].text for other in chosen]
+    length = sum(len(text) + 1 for text in texts) + len(candidates[index].text)
+    return length <= limit and not any(_same(candidates[index].text, text) for text in texts)
+
+
+def _same(a: str, b: str) -> bool:
+    """Tell whether one text says no more than the other."""
+    left, right = set(content_words(a)), set(content_words(b))
+    return len(left & right) >= _SAME * max(1, min(len(left), len(right)))
+
+
+def _in_order(chosen: Sequence[int], candidates: Sequence[Candidate]) -> list[int]:
+    """Return best documents first, and the sentences of each in its order."""
+    documents = list(dict.fromkeys(candidates[index].document for index in chosen))
+    return sorted(
+        chosen, key=lambda i: (documents.index(candidates[i].document), candidates[i].start)
+    )
