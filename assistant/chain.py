@@ -109,15 +109,9 @@ def _says_why(draft: Draft, question: Question, evidence: Evidence) -> str:
     if not evidence.hits:
         return "The corpus holds no articles. Add some with `caravan ingest PATH`."
     if draft.missing:
-        return (
-            f"The corpus does not answer this: nothing near it mentions {_listed(draft.missing)}."
-        )
+        missing = " or ".join(f"“{item}”" for item in draft.missing)
+        return f"The corpus does not answer this: the nearest passage does not mention {missing}."
     return "The corpus does not answer this."
-
-
-def _listed(items: tuple[str, ...]) -> str:
-    *most, last = items
-    return f"{', '.join(most)} or {last}" if most else last
 
 
 def _hit(document: Document) -> Hit:

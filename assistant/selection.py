@@ -9,8 +9,11 @@ from assistant.evidence import Candidate
 from assistant.reader import Reading
 from vectorstore.text.words import content_words
 
-THRESHOLD = 0.11
+THRESHOLD = 0.1
 """Least confidence for an answer: lower answers more questions and refuses fewer."""
+
+STRICT_THRESHOLD = 0.3
+"""The same where nothing near the best sentence mentions some of what the question asks for."""
 
 LIMIT = 700
 """Most characters of an answer."""
@@ -33,8 +36,13 @@ _EXPLAINS = re.compile(
     re.IGNORECASE,
 )
 _POINTS_BACK = re.compile(
-    r"(?:he|she|they|it|its|his|her|their|this|these|those|such|that is why"
-    r"|both|the (?:former|latter|same))\b(?! (?:is|was) (?:not )?(?:a |an )?\w+ (?:that|to)\b)",
+    r"(?:he|she|they|it|its|his|her|their|this|these|those|such|both|that is why"
+    r"|the (?:former|latter|same))\b",
+    re.IGNORECASE,
+)
+# "It is not a secret that ..." stands on its own.
+_EXPLETIVE = re.compile(
+    r"it (?:is|was|will|would|seems|appears|remains|takes|took)\b.{3,60}?\b(?:that|to)\b",
     re.IGNORECASE,
 )
 
@@ -45,10 +53,12 @@ def choose(
     reading: Reading,
     *,
     threshold: float = THRESHOLD,
+    strict: float = STRICT_THRESHOLD,
     limit: int = LIMIT,
 ) -> list[int]:
     """Return the indices of the sentences that answer `question`, in reading order; [] to abstain.
 
+    It abstains below `threshold`, or below `strict` where the reading found something missing.
     The best sentence answers; others that are nearly as likely join it, more of them where a list
     is asked for. A sentence that points back ("They ...") brings the one before, one that is
     explained ("In other words, ...") the one after. No two say the same, and together they have at
@@ -57,9 +67,12 @@ def choose(
     """
     ranked = sorted(range(len(candidates)), key=lambda index: -reading.scores[index])
     fitting = [index for index in ranked if len(candidates[index].text) <= limit]
-    if not fitting or reading.scores[fitting[0]] < threshold:
+    if not fitting:
         return []
-    least = max(threshold, _NEARLY * reading.scores[fitting[0]])
+    best = reading.scores[fitting[0]]
+    if best < (max(threshold, strict) if reading.missing else threshold):
+        return []
+    least = max(threshold, _NEARLY * best)
     most = _MOST_OF_A_LIST if _LIST.search(question) else _MOST
     chosen: list[int] = []
     for index in fitting:
@@ -75,13 +88,18 @@ def _companions(index: int, candidates: Sequence[Candidate]) -> list[int]:
     """Return the neighbours without which a sentence is not understood."""
     candidate = candidates[index]
     found: list[int | None] = []
-    if candidate.before and _POINTS_BACK.match(candidate.text):
+    if candidate.before and _points_back(candidate.text):
         found.append(_neighbour(candidate, candidate.before, candidates))
     if candidate.after and (
         _EXPLAINS.match(candidate.after) or candidate.text.rstrip().endswith(":")
     ):
         found.append(_neighbour(candidate, candidate.after, candidates))
     return [neighbour for neighbour in found if neighbour is not None]
+
+
+def _points_back(text: str) -> bool:
+    """Tell whether a sentence begins with a word for something said before."""
+    return _POINTS_BACK.match(text) is not None and _EXPLETIVE.match(text) is None
 
 
 def _neighbour(candidate: Candidate, text: str, candidates: Sequence[Candidate]) -> int | None:

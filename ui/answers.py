@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console, ConsoleOptions, Group, RenderResult
 from rich.text import Text
 
-from ui.output import Output, printable, printable_name
+from ui.output import Output, printable, printable_name, unwrapped
 
 if TYPE_CHECKING:
     from assistant import Answer, Citation
@@ -65,12 +65,11 @@ def _entry(mark: str, text: str, document: DocumentRef) -> Group:
         document.metadata.published.isoformat() if document.metadata.published else None,
         document.metadata.url or document.source,
     ]
-    origin = printable_name(" · ".join(part for part in where if part))
+    origin = " · ".join(part for part in where if part)
     return Group(
         head,
         _Indented(Text(printable(text))),
-        # Not wrapped: a path in two pieces can neither be clicked nor copied.
-        Text(" " * _INDENT + origin, style="dim", no_wrap=True, overflow="ignore"),
+        unwrapped(" " * _INDENT + origin, style="dim"),
         Text(),
     )
 

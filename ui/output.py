@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
     from rich.progress import Progress
+    from rich.text import Text
 
 # Names and texts come from files; an escape sequence in them must not reach the terminal.
 _CONTROL = re.compile(
@@ -30,6 +31,13 @@ def printable(text: str) -> str:
 def printable_name(name: str) -> str:
     """Return `name` on one line, with control characters replaced."""
     return printable(name).replace("\n", "\N{REPLACEMENT CHARACTER}")
+
+
+def unwrapped(name: str, style: str = "") -> Text:
+    """Return a path or address as one line: in two pieces it can neither be clicked nor copied."""
+    from rich.text import Text
+
+    return Text(printable_name(name), style=style, no_wrap=True, overflow="ignore")
 
 
 def counted(count: int, noun: str) -> str:

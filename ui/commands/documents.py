@@ -90,7 +90,7 @@ def show_command(
     from rich.text import Text
 
     from ui.compose import open_corpus
-    from ui.output import Output, printable, printable_name
+    from ui.output import Output, printable, printable_name, unwrapped
     from vectorstore import catalogue
 
     output = Output(json)
@@ -115,7 +115,7 @@ def show_command(
     known = found.ref.as_json()
     facts = [known[name] for name in ("author", "publisher", "published", "url") if known[name]]
     output.show(Text(printable_name(found.ref.metadata.title), style="bold"))
-    output.show(*(Text(printable_name(fact), style="dim") for fact in [*facts, *found.sources]))
+    output.show(*(unwrapped(fact, style="dim") for fact in [*facts, *found.sources]))
     output.show("", Text(printable(found.text)))
     if len(versions) > 1:
         listed = ", ".join(one.version[:12] for one in found.versions)

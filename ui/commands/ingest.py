@@ -128,9 +128,7 @@ class _Interruptible:
 
 
 def _show_report(report: Report, output: Output) -> None:
-    from rich.text import Text
-
-    from ui.output import counted, printable, printable_name
+    from ui.output import counted, unwrapped
     from vectorstore import Outcome
 
     counts = {str(outcome): report.count(outcome) for outcome in Outcome}
@@ -152,14 +150,7 @@ def _show_report(report: Report, output: Output) -> None:
         f"({counted(report.passages, 'passage')} in {report.seconds:.1f} s)"
     )
     for failure in report.failures:
-        output.show(
-            Text.assemble(
-                ("failed ", "red"),
-                printable_name(failure.source),
-                "\n       ",
-                printable(failure.reason),
-            )
-        )
+        output.show(unwrapped(f"failed {failure.source}", "red"), f"       {failure.reason}")
     if report.stopped:
         output.note("Interrupted. What is done is kept; run it again to go on from there.")
 
