@@ -43,6 +43,7 @@ FEATURES = (
 )
 
 
+_WEAK_WEIGHT = 0.4
 _REASON = re.compile(
     r"\b(?:because|since|due to|owing to|so that|in order to|reasons?|as a result|therefore|thus"
     r"|caused?|that is why)\b"
@@ -244,13 +245,25 @@ def _others(asked: frozenset[str], found: Sequence[frozenset[str]]) -> Floats:
 def missing(question: str, candidates: Sequence[Candidate], best: int) -> tuple[str, ...]:
     """Return what the question asks for that nothing near the candidate `best` mentions.
 
-    That is each name and figure that its passage and title lack, and each other telling word that
-    its neighbours lack too, as the question spells them.
+    Near is its passage and its title. Words that answers put differently do not count; the words of
+    one name stay together, as the question spells them.
     """
     terms = query(question, proper_words(question, candidates)).terms
-    cover = coverage(terms, candidates)
-    return tuple(
-        term.text
-        for index, term in enumerate(terms)
-        if not cover.surroundings[best, index] and not term.weak
-    )
+    mentioned = coverage(terms, candidates).surroundings[best]
+    found: list[str] = []
+    previous: Term | None = None
+    for term, known in zip(terms, mentioned, strict=True):
+        if known or term.weak:
+            continue
+        if previous is not None and _continues(previous, term):
+            found[-1] += f" {term.text}"
+        else:
+            found.append(term.text)
+        previous = term
+    return tuple(found)
+
+
+def _continues(previous: Term, term: Term) -> bool:
+    """Tell whether two terms are neighbouring words of a name."""
+    both_names = previous.kind is Kind.NAME and term.kind is Kind.NAME
+    return both_names and term.position == previous.position + 1

@@ -91,7 +91,6 @@ _WEAK = frozenset(
     year
     """.split()
 )
-_WEAK_WEIGHT = 0.4
 _WH = frozenset("what which who whom whose when where why how".split())
 _ASKS = (
     (
@@ -109,6 +108,8 @@ _ASKS = (
     (Ask.REASON, r"\bwhy\b|\bwhat (?:caused|reason)\b"),
     (Ask.MEANING, r"^what (?:is|are|was|were) (?:(?:a|an|the) )?(?:\S+ ?){1,3}$|\bmean(?:s|t)?\b"),
 )
+# An ordinal too, though `figures` leaves it out, since it seldom counts: "for the first time".
+_FIRST = "first"
 _TIME = re.compile(
     r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|century|centuries|yesterday|today|tomorrow"
     r"|ago|(?:last|next|this|past) (?:week|month|year|decade)s?)\b"
@@ -135,7 +136,7 @@ def facts(text: str) -> Facts:
         tuple(found),
         frozenset(filter(None, map(_year, found))),
         frozenset(str(figure.value) for figure in found if figure.kind == "ordinal")
-        | ({"1"} if "first" in stems else frozenset()),
+        | ({"1"} if _FIRST in stems else frozenset()),
         frozenset(_TIME.findall(folded)),
     )
 
@@ -188,7 +189,7 @@ def query(question: str, proper: frozenset[str] = frozenset()) -> Query:
         named = token.text in capitals and token.text not in _WH
         if acronym or not _is_grammar(token.text):
             kind = Kind.NAME if acronym or named else Kind.PLAIN
-            if token.text == "first":
+            if token.text == _FIRST:
                 kind = Kind.FIGURE
             weak = kind is Kind.PLAIN and (
                 stem(token.text) in _WEAK or (position == asked + 1 and asked >= 0)

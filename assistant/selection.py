@@ -9,7 +9,7 @@ from assistant.evidence import Candidate
 from assistant.reader import Reading
 from vectorstore.text.words import content_words
 
-THRESHOLD = 0.1
+THRESHOLD = 0.09
 """Least confidence for an answer: lower answers more questions and refuses fewer."""
 
 STRICT_THRESHOLD = 0.3

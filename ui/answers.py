@@ -58,8 +58,7 @@ def _citation(citation: Citation) -> Group:
 
 
 def _entry(mark: str, text: str, document: DocumentRef) -> Group:
-    head = Text(f"{mark:<{_INDENT}}", style="cyan")
-    head.append(printable_name(document.metadata.title), style="bold default")
+    title = Text(printable_name(document.metadata.title), style="bold")
     where = [
         document.metadata.publisher,
         document.metadata.published.isoformat() if document.metadata.published else None,
@@ -67,7 +66,7 @@ def _entry(mark: str, text: str, document: DocumentRef) -> Group:
     ]
     origin = " · ".join(part for part in where if part)
     return Group(
-        head,
+        _Indented(title, mark),
         _Indented(Text(printable(text))),
         unwrapped(" " * _INDENT + origin, style="dim"),
         Text(),
@@ -75,12 +74,15 @@ def _entry(mark: str, text: str, document: DocumentRef) -> Group:
 
 
 class _Indented:
-    """A text with each of its lines indented; unlike Rich's Padding, without trailing spaces."""
+    """A text beside a mark, its lines indented; unlike Rich's Padding, without trailing spaces."""
 
-    def __init__(self, text: Text) -> None:
+    def __init__(self, text: Text, mark: str = "") -> None:
         self._text = text
+        self._mark = Text(f"{mark:<{_INDENT}}", style="cyan")
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        beside = self._mark
         for line in self._text.wrap(console, options.max_width - _INDENT):
             line.rstrip()
-            yield Text(" " * _INDENT if line else "").append_text(line)
+            yield Text.assemble(beside, line) if line else Text()
+            beside = Text(" " * _INDENT)

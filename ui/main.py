@@ -78,7 +78,7 @@ def main() -> None:
     # long-running commands switch it on again.
     gc.disable()
     try:
-        status = app(standalone_mode=False)
+        status = app(prog_name="caravan", standalone_mode=False)
     except Exception as error:  # noqa: BLE001 - the last place where anything can be caught
         from ui.failures import report_failure
 

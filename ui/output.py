@@ -57,9 +57,12 @@ class Output:
 
     def show(self, *parts: RenderableType) -> None:
         """Print for a person."""
+        from rich.text import Text
+
         console = self._console(stderr=False)
         for part in parts:
-            console.print(part, markup=False, highlight=False, crop=False)
+            drawn = Text(printable(part)) if isinstance(part, str) else part
+            console.print(drawn, highlight=False, crop=False)
 
     def note(self, text: str) -> None:
         """Say something on stderr that is not the result."""

@@ -52,6 +52,9 @@ class Corpus:
         folder cannot be used or a newer release made it.
         """
         home = store.home.expanduser()
+        existing = next(path for path in (home, *home.parents) if path.exists())
+        if not existing.is_dir():
+            raise _unusable(home, f"{existing} is a file")
         if not create and not (home / "catalogue.sqlite3").is_file():
             raise CorpusMissing(
                 f"There is no corpus in {home} yet.",
@@ -62,10 +65,7 @@ class Corpus:
             home.mkdir(parents=True, exist_ok=True)
             corpus = cls(home, store.lock_timeout)
         except OSError as error:
-            raise CorpusUnusable(
-                f"The folder {home} cannot be used for a corpus: {error.strerror or error}.",
-                "Choose another with --home DIR or CARAVAN_HOME.",
-            ) from error
+            raise _unusable(home, error.strerror or str(error)) from error
         corpus._bring_up_to_date()
         return corpus
 
@@ -319,6 +319,13 @@ def put_settings(connection: Connection, values: dict[str, str]) -> None:
         connection.execute(
             statement.on_conflict_do_update(index_elements=["name"], set_={"value": value})
         )
+
+
+def _unusable(home: Path, reason: str) -> CorpusUnusable:
+    return CorpusUnusable(
+        f"The folder {home} cannot be used for a corpus: {reason}.",
+        "Choose another with --home DIR or CARAVAN_HOME.",
+    )
 
 
 def _raise_revision(connection: Connection) -> None:

@@ -48,7 +48,7 @@ def verify(corpus: Corpus) -> Health:
     if interrupted:
         problems.append("A write was cut off; the next ingest or --repair finishes it.")
     if found is None:
-        if expected:
+        if expected or corpus.index.exists():
             problems.append("The vector index does not open.")
         return Health(active or 0, len(expected), 0, tuple(problems))
     missing, extra = set(expected) - found.ids, found.ids - set(expected)

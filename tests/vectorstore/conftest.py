@@ -160,6 +160,11 @@ def probe_here(folder: Path) -> Probe | None:
 @pytest.fixture
 def quick_probe(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let `verify` and recovery look at a sound index without starting a process."""
+    probe_quickly(monkeypatch)
+
+
+def probe_quickly(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Do what the fixture `quick_probe` does, in the middle of a test."""
     monkeypatch.setattr("vectorstore.health.probe", probe_here)
     monkeypatch.setattr("vectorstore.probe.probe", probe_here)
 

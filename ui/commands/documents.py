@@ -67,7 +67,8 @@ def documents_command(
         )
         for one in found
     ]
-    output.show(table(("id", "published", "passages", "title · publisher"), rows))
+    if rows:
+        output.show(table(("id", "published", "passages", "title · publisher"), rows))
     output.note(counted(len(found), "removed document" if removed else "document"))
 
 

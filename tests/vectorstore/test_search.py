@@ -1,0 +1,261 @@
+"""Hybrid search, its filters, and the ways in from LangChain and Chroma."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import chromadb
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from langchain_chroma import Chroma
+from langchain_core.documents import Document
+from langchain_core.retrievers import BaseRetriever
+
+from ingest import ingest
+from tests.fake_embedder import HashedEmbedder
+from tests.vectorstore.conftest import Library
+from vectorstore import (
+    Corpus,
+    Embedder,
+    Filters,
+    HybridSearch,
+    InputError,
+    ModelMismatch,
+    ModelUnavailable,
+    StoreSettings,
+)
+from vectorstore.query import LONGEST_QUERY, check_query, match_expression
+from vectorstore.retriever import HybridRetriever
+from vectorstore.search import fuse
+
+SUMMIT = "Leaders signed the treaty at the summit in Astana."
+RAILWAY = "The railway crosses the mountain border near Torugart."
+GAS = "Pipelines carry gas from the desert to the east."
+UNDATED = "A railway museum opened in the old station."
+TEXTS = [SUMMIT, RAILWAY, GAS, UNDATED]
+
+
+@pytest.fixture
+def articles(library: Library) -> Library:
+    """Return a library of four articles that filters can tell apart."""
+    library.write("summit.md", SUMMIT, publisher="Steppe Post", date="2025-06-16")
+    library.write("railway.md", RAILWAY, publisher="River Times", date="2025-06-17")
+    library.write("energy/gas.md", GAS, url="https://news.example/gas_1", date="2025-06-18")
+    library.write("museum.md", UNDATED, publisher="Steppe Post Weekly")
+    library.ingest()
+    return library
+
+
+def texts(library: Library, query: str, filters: Filters) -> list[str]:
+    """Return what a search finds, in the order of the articles above."""
+    found = [hit.passage.text for hit in library.search(query, filters=filters)]
+    return sorted(found, key=TEXTS.index)
+
+
+def test_fusion_rewards_agreement() -> None:
+    scores = fuse([["both", "dense"], ["lexical", "both"]])
+    assert max(scores, key=lambda id_: scores[id_]) == "both"
+    assert scores["both"] == pytest.approx(1 / 61 + 1 / 62)
+    assert scores["lexical"] == pytest.approx(1 / 61)
+    assert fuse([[], []]) == {}
+
+
+def test_the_best_passage_comes_first(articles: Library) -> None:
+    for text in TEXTS:
+        best, *others = articles.search(text)
+        assert best.passage.text == text
+        assert best.similarity == pytest.approx(1.0, abs=0.2)
+        assert all(best.score > other.score for other in others)
+
+
+def test_at_most_as_many_as_asked_for(articles: Library) -> None:
+    assert len(articles.search("railway", count=1)) == 1
+    assert len(articles.search("railway", count=3)) == 3
+
+
+def test_a_search_is_the_same_every_time(articles: Library) -> None:
+    assert articles.search("railway in the mountains") == articles.search(
+        "railway in the mountains"
+    )
+
+
+def test_similarity_of_a_passage_that_only_words_found(articles: Library) -> None:
+    search = HybridSearch(articles.corpus, articles.embedder)
+    narrow = {hit.passage.id: hit for hit in search.search("railway", 2, candidates=1)}
+    wide = {hit.passage.id: hit for hit in search.search("railway", 4)}
+    assert len(narrow) == 2
+    for id_, hit in narrow.items():
+        assert hit.similarity == pytest.approx(wide[id_].similarity, abs=1e-5)
+
+
+@pytest.mark.parametrize(
+    ("filters", "expected"),
+    [
+        (Filters(), TEXTS),
+        (Filters(since=date(2025, 6, 17)), [RAILWAY, GAS]),
+        (Filters(until=date(2025, 6, 17)), [SUMMIT, RAILWAY]),
+        (Filters(since=date(2025, 6, 17), until=date(2025, 6, 17)), [RAILWAY]),
+        (Filters(since=date(2026, 1, 1)), []),
+        (Filters(publisher="steppe"), [SUMMIT, UNDATED]),
+        (Filters(publisher="steppe", until=date(2030, 1, 1)), [SUMMIT]),
+        (Filters(publisher="%"), []),
+        (Filters(source="ENERGY/"), [GAS]),
+        (Filters(source="news.example"), [GAS]),
+        (Filters(source="gas_1"), [GAS]),
+        (Filters(source="gas%1"), []),
+    ],
+    ids=str,
+)
+def test_filters(articles: Library, filters: Filters, expected: list[str]) -> None:
+    assert texts(articles, "railway", filters) == expected
+
+
+def test_a_filter_wider_than_chroma_takes(
+    articles: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("vectorstore.search._MOST_FILTERED", 1)
+    filters = Filters(since=date(2025, 6, 17))
+    assert texts(articles, "railway", filters) == [RAILWAY, GAS]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        '"railway',
+        'railway" OR "gas',
+        "railway AND",
+        "NOT railway",
+        "NEAR(railway gas, 2)",
+        "railway* ^gas",
+        "(railway",
+        "title: railway",
+        "text:railway - gas + {summit}",
+        "railway; DROP TABLE passages --",
+        "railway's",
+        "railway\0gas",
+        "???",
+        "the",
+        "'",
+        "日本 railway 🚂",
+    ],
+)
+def test_search_syntax_in_a_question_is_harmless(articles: Library, question: str) -> None:
+    found = articles.search(question)
+    assert len(found) == len(TEXTS)
+    if "railway" in question and "gas" not in question:
+        assert found[0].passage.text in (RAILWAY, UNDATED)
+
+
+@settings(max_examples=200, deadline=None, derandomize=True, database=None)
+@given(st.text(max_size=60))
+def test_any_question_is_an_expression_that_sqlite_takes(question: str) -> None:
+    expression = match_expression(question)
+    if expression:
+        terms = expression.split(" OR ")
+        assert all(term[0] == term[-1] == '"' and '"' not in term[1:-1] for term in terms)
+
+
+def test_a_question_is_neither_empty_nor_endless() -> None:
+    check_query("Who?")
+    for question in ("", " \n", "x" * (LONGEST_QUERY + 1)):
+        with pytest.raises(InputError):
+            check_query(question)
+
+
+def test_an_empty_corpus_finds_nothing(library: Library) -> None:
+    assert library.search("railway") == []
+
+
+def test_a_corpus_of_removed_documents_finds_nothing(articles: Library) -> None:
+    articles.corpus.remove(
+        [articles.document(name) for name in ("summit.md", "railway.md", "energy/gas.md")]
+    )
+    articles.corpus.remove([articles.document("museum.md")])
+    assert articles.search("railway") == []
+
+
+def test_another_model_is_refused_by_name(articles: Library) -> None:
+    other = HashedEmbedder("other-words", dimension=32)
+    for use in (
+        lambda: HybridSearch(articles.corpus, other),
+        lambda: ingest(articles.corpus, other, [str(articles.folder)]),
+        lambda: articles.corpus.write([], other.identity),
+    ):
+        with pytest.raises(ModelMismatch, match=r"hashed-words.*other-words") as raised:
+            use()
+        assert "caravan reindex" in raised.value.hint
+
+
+def test_the_retriever_is_langchains(articles: Library) -> None:
+    search = HybridSearch(articles.corpus, articles.embedder)
+    retriever = HybridRetriever(search=search, count=2, filters=Filters(publisher="steppe"))
+    assert isinstance(retriever, BaseRetriever)
+    best, other = retriever.invoke("a treaty at the summit")
+    assert isinstance(best, Document)
+    assert (best.page_content, other.page_content) == (SUMMIT, UNDATED)
+    hit = best.metadata["hit"]
+    assert best.id == hit.passage.id
+    assert best.metadata["source"] == str(articles.folder / "summit.md")
+    assert (best.metadata["start"], best.metadata["end"]) == (0, len(SUMMIT))
+
+
+def test_langchain_chroma_opens_the_collection(articles: Library) -> None:
+    articles.corpus.close()
+    client = chromadb.PersistentClient(
+        str(articles.corpus.home / "chroma"), chromadb.Settings(anonymized_telemetry=False)
+    )
+    store = Chroma("passages", embedding_function=articles.embedder, client=client)
+    (found,) = store.similarity_search(
+        "a treaty at the summit", k=1, filter={"published": {"$gte": 20250616}}
+    )
+    client.close()
+    hit = articles.search("a treaty at the summit")[0]
+    assert (found.id, found.page_content) == (hit.passage.id, hit.passage.text)
+    assert found.metadata["document"] == hit.passage.document.id
+    assert found.metadata["published"] == 20250616
+
+
+@pytest.fixture
+def real_articles(tmp_path: Path, embedder: Embedder) -> Iterator[Corpus]:
+    """Return a closed corpus of the real model."""
+    (tmp_path / "articles").mkdir()
+    for number, text in enumerate(TEXTS):
+        (tmp_path / "articles" / f"{number}.txt").write_text(text, encoding="utf-8")
+    corpus = Corpus.open(StoreSettings(home=tmp_path / "real"), create=True)
+    ingest(corpus, embedder, [str(tmp_path / "articles")])
+    corpus.close()
+    yield corpus
+    corpus.close()
+
+
+def test_chroma_alone_embeds_by_the_recorded_model(real_articles: Corpus) -> None:
+    client = chromadb.PersistentClient(
+        str(real_articles.home / "chroma"), chromadb.Settings(anonymized_telemetry=False)
+    )
+    collection = client.get_collection("passages")
+    found = collection.query(query_texts=["What did the heads of state agree?"], n_results=1)
+    client.close()
+    assert (found["documents"] or [[]])[0] == [SUMMIT]
+
+
+def test_chroma_alone_never_takes_another_model(articles: Library) -> None:
+    articles.corpus.close()
+    client = chromadb.PersistentClient(
+        str(articles.corpus.home / "chroma"), chromadb.Settings(anonymized_telemetry=False)
+    )
+    collection = client.get_collection("passages")
+    with pytest.raises(ModelUnavailable, match="hashed-words"):
+        collection.query(query_texts=["railway"], n_results=1)
+    client.close()
+
+
+def test_an_unclosed_corpus_that_is_forgotten_leaves_nothing_stale(articles: Library) -> None:
+    forgotten = Corpus.open(StoreSettings(home=articles.corpus.home))
+    Library(articles.folder, forgotten, articles.embedder).visible()
+    del forgotten
+    articles.write("new.md", "An ibex climbed the northern ridge.")
+    articles.ingest()
+    assert len(articles.visible()) == len(TEXTS) + 1
