@@ -56,7 +56,22 @@ def stage(
     spans: Sequence[Span],
     vectors: Vectors,
 ) -> None:
-    """Keep one document's new passages, replacing what was staged for it before."""
+    """Keep one document's new passages, replacing what was staged for it before.
+
+    Where its text or title has changed since `unstaged` gave it, nothing is kept, and it is given
+    again.
+    """
+    unchanged = (
+        select(documents.c.id)
+        .join(versions, CURRENT)
+        .where(
+            documents.c.id == document.id,
+            documents.c.sha256 == document.version,
+            versions.c.title == document.title,
+        )
+    )
+    if connection.execute(unchanged).first() is None:
+        return
     connection.execute(delete(staged_passages).where(staged_passages.c.document_id == document.id))
     connection.execute(
         insert(staged_passages),

@@ -14,7 +14,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
-from weakref import WeakValueDictionary
 
 import numpy as np
 from filelock import ReadWriteLock, Timeout
@@ -62,7 +61,7 @@ class _Handle:
         self.epoch: Epoch | None = None
 
 
-_handles: WeakValueDictionary[Path, _Handle] = WeakValueDictionary()
+_handles: dict[Path, _Handle] = {}  # kept: whoever forgets to close leaves its client to the next
 _handles_lock = threading.Lock()
 
 

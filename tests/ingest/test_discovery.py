@@ -50,7 +50,7 @@ def test_hidden_files_and_other_formats_are_passed_over(tmp_path: Path) -> None:
 def test_a_file_is_taken_once_however_often_it_is_named(tmp_path: Path) -> None:
     path = write(tmp_path / "notes/a.txt")
     (tmp_path / "notes/b.txt").symlink_to(path)
-    inputs = [path, path.parent, path, f"{tmp_path}/notes/../notes/a.txt"]
+    inputs: list[Path | str] = [path, path.parent, path, f"{tmp_path}/notes/../notes/a.txt"]
     assert found(inputs, tmp_path) == ["notes/a.txt"]
 
 

@@ -63,3 +63,17 @@ def test_no_documents_are_no_table(articles: Path) -> None:
 def test_one_is_singular(articles: Path) -> None:
     caravan("ingest", articles / "ferry.txt")
     assert caravan("documents").err == "1 document\n"
+
+
+def test_the_home_is_named_before_or_after_the_command(small: Path) -> None:
+    before = caravan("--home", small, "documents", "--json")
+    assert before.json == caravan("documents", "--home", small, "--json").json
+    assert len(before.json["documents"]) == 3
+
+
+@pytest.mark.parametrize(
+    "query", ['"', "a AND (b", "NEAR(x y)", "col:*", "the of and", "🌉", "'; --"]
+)
+def test_no_query_is_read_as_syntax(query: str, small: Path) -> None:
+    assert caravan("passages", "--json", "--home", small, "--", query).status == 0
+    assert caravan("ask", "--json", "--home", small, "--", query).status == 0

@@ -75,6 +75,15 @@ def test_the_names_of_files_that_failed_are_characters(tmp_path: Path) -> None:
     assert len(ran.out.splitlines()) == 3
 
 
+def test_the_reasons_of_failures_are_characters(tmp_path: Path) -> None:
+    path = tmp_path / "a.[red]\x1b[31m"
+    path.write_text("The bridge is open.")
+    told = plain(caravan("ingest", path)).splitlines()[-1].strip()
+    assert told.startswith(
+        ".[red]\N{REPLACEMENT CHARACTER}[31m is not a format that Caravan reads."
+    )
+
+
 def test_what_was_asked_is_characters() -> None:
     ran = caravan("ask", "Why?", "--since", "[bold]\x1b[31m")
     assert ran.status == 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +25,10 @@ from vectorstore import (
 )
 from vectorstore.probe import Probe, look
 from vectorstore.query import match_expression
+
+PROCESSES = multiprocessing.get_context("forkserver")
+"""Starts processes that have imported everything already."""
+PROCESSES.set_forkserver_preload(["chromadb", "alembic.command", "tests.vectorstore.workers"])
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

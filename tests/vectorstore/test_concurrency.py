@@ -1,8 +1,7 @@
-"""One writer beside three readers, each a process: nothing breaks, and nothing read is stale."""
+"""Several processes on one corpus: nothing breaks, and nothing that is read is stale."""
 
 from __future__ import annotations
 
-import multiprocessing
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any
@@ -12,13 +11,12 @@ import pytest
 from ingest import ingest
 from tests.fake_embedder import HashedEmbedder
 from tests.vectorstore import workers
+from tests.vectorstore.conftest import PROCESSES, Library
 from vectorstore import Corpus, StoreSettings, verify
 
 READERS = 3
 ANSWERS = 150
 WRITES = 20
-PROCESSES = multiprocessing.get_context("forkserver")
-PROCESSES.set_forkserver_preload(["chromadb", "alembic.command", "tests.vectorstore.workers"])
 
 
 class Histories:
@@ -63,6 +61,52 @@ def start(target: Any, *arguments: Any) -> tuple[Any, Connection]:
     process.start()
     there.close()
     return process, here
+
+
+def ingest_elsewhere(library: Library) -> None:
+    """Ingest the library's folder in another process."""
+    arguments = (library.corpus.home, library.folder)
+    process = PROCESSES.Process(target=workers.ingest_once, args=arguments)
+    process.start()
+    process.join()
+    assert process.exitcode == 0
+
+
+def test_an_open_reader_sees_what_another_process_wrote(library: Library) -> None:
+    library.write("a.md", "A zebra crossed the river at dawn.")
+    library.ingest()
+    library.visible()
+    library.write("b.md", "The llama slept beside an old mill.")
+    ingest_elsewhere(library)
+    library.check("A zebra crossed the river at dawn.", "The llama slept beside an old mill.")
+
+
+def test_a_corpus_forgotten_unclosed_leaves_nothing_stale(library: Library) -> None:
+    store = StoreSettings(home=library.corpus.home.parent / "forgotten")
+    library.corpus = Corpus.open(store, create=True)
+    library.write("a.md", "A zebra crossed the river at dawn.")
+    library.ingest()
+    library.visible()
+    library.corpus = Corpus.open(store)
+    library.write("b.md", "The llama slept beside an old mill.")
+    ingest_elsewhere(library)
+    library.check("A zebra crossed the river at dawn.", "The llama slept beside an old mill.")
+
+
+def test_processes_that_create_one_corpus_at_once(tmp_path: Path) -> None:
+    (tmp_path / "articles").mkdir()
+    workers.write_article(tmp_path / "articles", 1, 1)
+    arguments = (tmp_path / "home", tmp_path / "articles")
+    processes = [PROCESSES.Process(target=workers.ingest_once, args=arguments) for _ in range(6)]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join()
+    assert [process.exitcode for process in processes] == [0] * len(processes)
+    corpus = Corpus.open(StoreSettings(home=tmp_path / "home"))
+    health = verify(corpus)
+    corpus.close()
+    assert (health.problems, health.documents) == ((), 1)
 
 
 @pytest.mark.slow

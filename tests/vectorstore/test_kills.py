@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import random
 from pathlib import Path
 
 from ingest import ingest
 from tests.fake_embedder import HashedEmbedder
 from tests.vectorstore import workers
+from tests.vectorstore.conftest import PROCESSES
 from vectorstore import Corpus, CorpusDamaged, HybridSearch, StoreSettings, catalogue, verify
 
 ROUNDS = 5
-PROCESSES = multiprocessing.get_context("forkserver")
-PROCESSES.set_forkserver_preload(["chromadb", "alembic.command", "tests.vectorstore.workers"])
 
 
 def killed_writer(home: Path, folder: Path, chance: random.Random, seed: int) -> None:

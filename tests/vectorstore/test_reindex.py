@@ -8,7 +8,7 @@ from ingest import reindex
 from tests.fake_embedder import HashedEmbedder
 from tests.vectorstore.conftest import Library
 from tests.vectorstore.test_crashes import REBUILD_STEPS, Death, Step, die_at
-from vectorstore import ModelMismatch
+from vectorstore import ModelMismatch, Span
 from vectorstore.journal import Journal
 
 pytestmark = pytest.mark.usefixtures("quick_probe")
@@ -80,6 +80,7 @@ def test_death_in_the_switch(articles: Library, smaller: HashedEmbedder, step: S
 def test_changes_meanwhile_are_not_lost(articles: Library, smaller: HashedEmbedder) -> None:
     def change(count: int) -> None:
         if count == 3:
+            (articles.folder / "removed.md").unlink()
             articles.write("a.md", IBEX, title="Title of a.md")
             articles.write("new.md", "Camels rest in the shade.")
             articles.write("b.md", LLAMA, title="Another title")
@@ -96,10 +97,14 @@ def test_a_title_changed_while_it_was_embedded(articles: Library, smaller: Hashe
     model = smaller.identity
     for document in articles.corpus.unstaged(model, 10):
         if document.text == LLAMA:
+            (articles.folder / "removed.md").unlink()
             articles.write("b.md", LLAMA, title="Another title")
             articles.ingest()
-            articles.corpus.stage(document, model, [], smaller.encode_documents([]))
-    assert LLAMA in [document.text for document in articles.corpus.unstaged(model, 10)]
+        spans = [Span(0, len(document.text))]
+        vectors = smaller.encode_documents([f"{document.title}\n{document.text}"])
+        articles.corpus.stage(document, model, spans, vectors)
+    (left,) = [entry for entry in articles.corpus.unstaged(model, 10) if entry.text != OTTER]
+    assert (left.text, left.title) == (LLAMA, "Another title")
     reindex(articles.corpus, smaller)
     articles.embedder = smaller
     articles.check(ZEBRA, LLAMA)

@@ -250,12 +250,3 @@ def test_chroma_alone_never_takes_another_model(articles: Library) -> None:
     with pytest.raises(ModelUnavailable, match="hashed-words"):
         collection.query(query_texts=["railway"], n_results=1)
     client.close()
-
-
-def test_an_unclosed_corpus_that_is_forgotten_leaves_nothing_stale(articles: Library) -> None:
-    forgotten = Corpus.open(StoreSettings(home=articles.corpus.home))
-    Library(articles.folder, forgotten, articles.embedder).visible()
-    del forgotten
-    articles.write("new.md", "An ibex climbed the northern ridge.")
-    articles.ingest()
-    assert len(articles.visible()) == len(TEXTS) + 1

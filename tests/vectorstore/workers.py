@@ -35,6 +35,13 @@ def write_article(folder: Path, number: int, edition: int) -> None:
     )
 
 
+def ingest_once(home: Path, folder: Path) -> None:
+    """Ingest a folder."""
+    corpus = Corpus.open(StoreSettings(home=home), create=True)
+    ingest(corpus, HashedEmbedder(), [str(folder)])
+    corpus.close()
+
+
 def ingest_for_ever(home: Path, folder: Path, pipe: Connection, seed: int) -> None:
     """Change files, ingest, remove and restore until killed, and report each step."""
     chance = random.Random(seed)

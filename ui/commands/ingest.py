@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import signal
+from collections.abc import Callable
 from types import FrameType
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -61,14 +62,15 @@ def ingest_command(
         )
     corpus = open_corpus(home or context.obj, create=True)
     embedder = open_embedder(output)
-    with output.progress() as bar, _Interruptible() as interruption:
+    with output.progress() as bar:
         task = bar.add_task("Ingesting", total=None)
-        progress = Progress(
-            on_found=lambda total: bar.update(task, total=total),
-            on_done=lambda _: bar.advance(task),
-            should_stop=lambda: interruption.asked,
-        )
-        report = ingest(corpus, embedder, wanted, prune, progress)
+        with _Interruptible(lambda: bar.update(task, description="Stopping")) as interruption:
+            progress = Progress(
+                on_found=lambda total: bar.update(task, total=total),
+                on_done=lambda _: bar.advance(task),
+                should_stop=lambda: interruption.asked,
+            )
+            report = ingest(corpus, embedder, wanted, prune, progress)
     _show_report(report, output)
     corpus.close()
     if report.stopped:
@@ -113,7 +115,9 @@ def history_command(
 class _Interruptible:
     """While inside, the first Ctrl-C asks to stop after what is in hand; a second one kills."""
 
-    asked = False
+    def __init__(self, on_asked: Callable[[], None]) -> None:
+        self.asked = False
+        self._on_asked = on_asked
 
     def __enter__(self) -> _Interruptible:
         self._before = signal.signal(signal.SIGINT, self._ask)
@@ -124,6 +128,7 @@ class _Interruptible:
 
     def _ask(self, _signal: int, _frame: FrameType | None) -> None:
         self.asked = True
+        self._on_asked()
         signal.signal(signal.SIGINT, self._before)
 
 
