@@ -44,6 +44,7 @@ FEATURES = (
 
 
 _WEAK_WEIGHT = 0.4
+_MEASURED = frozenset(("long", "far", "tall", "high", "deep", "wide", "old", "fast", "heavi"))
 _REASON = re.compile(
     r"\b(?:because|since|due to|owing to|so that|in order to|reasons?|as a result|therefore|thus"
     r"|caused?|that is why)\b"
@@ -218,9 +219,13 @@ def _fitness(
 
 
 def _has_new_number(found: Facts, about: Facts) -> bool:
+    """Tell whether a text has a number that the question lacks; how long wants a measure."""
+    measured = not _MEASURED.isdisjoint(about.stems)
     return any(
-        figure.kind in ("number", "money", "percent") and figure not in about.figures
+        figure.kind in ("money", "percent")
+        or (figure.kind == "number" and (figure.unit != "" or not measured))
         for figure in found.figures
+        if figure not in about.figures
     )
 
 

@@ -39,6 +39,10 @@ WEIGHTS = {
 }
 INTERCEPT = -8.10
 
+# However near a sentence is, without a number it does not say how many, without a date not when.
+_DECISIVE = [FEATURES.index(name) for name in ("no_number", "no_date")]
+_LACKING = 0.2
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -81,6 +85,7 @@ class BiEncoderReader:
         asked = _unit(np.array([self._embeddings.embed_query(question)], float))[0]
         signs = evidence(question, candidates, asked, self._embedded(candidates))
         scores = 1 / (1 + np.exp(-(signs @ self._weights + INTERCEPT)))
+        scores[signs[:, _DECISIVE].any(axis=1)] *= _LACKING
         best = int(scores.argmax())
         return Reading(
             tuple(scores.tolist()), float(scores[best]), missing(question, candidates, best)

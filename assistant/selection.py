@@ -7,16 +7,20 @@ from collections.abc import Sequence
 
 from assistant.evidence import Candidate
 from assistant.reader import Reading
+from vectorstore.text.figures import figures
 from vectorstore.text.words import content_words
 
 THRESHOLD = 0.09
 """Least confidence for an answer: lower answers more questions and refuses fewer."""
 
-STRICT_THRESHOLD = 0.3
-"""The same where nothing near the best sentence mentions some of what the question asks for."""
+DOUBTFUL_THRESHOLD = 0.15
+"""The same where nothing near the best sentence has some word of the question."""
 
-LIMIT = 700
-"""Most characters of an answer."""
+STRICT_THRESHOLD = 0.3
+"""The same where that word is a name, a figure or the very thing asked for."""
+
+LIMIT = 680
+"""Most characters of an answer; with the marks of its citations it stays below 700."""
 
 _NEARLY = 0.7
 """Further sentences must be at least this share as likely to answer as the best."""
@@ -26,6 +30,11 @@ _MOST_OF_A_LIST = 5
 _SAME = 0.8
 """Share of the shorter sentence's words from which two sentences say the same."""
 
+_THING_ASKED_FOR = re.compile(
+    r"\bwhat(?:'s|’s| is| are| was| were) (?:the |its |their )?"
+    r"((?:\w+ ){1,3})(?:of|in|for|at|between)\b",
+    re.IGNORECASE,
+)
 _LIST = re.compile(
     r"\b(?:list|name (?:the|all)|(?:what|who) (?:are|were)"
     r"|(?:which|what) (?:\w+ ){0,2}(?!(?:does|was|has|this|its)\b)\w{3,}[^s\W]s)\b",
@@ -53,12 +62,11 @@ def choose(
     reading: Reading,
     *,
     threshold: float = THRESHOLD,
-    strict: float = STRICT_THRESHOLD,
     limit: int = LIMIT,
 ) -> list[int]:
     """Return the indices of the sentences that answer `question`, in reading order; [] to abstain.
 
-    It abstains below `threshold`, or below `strict` where the reading found something missing.
+    It abstains below `threshold`, and below stricter ones where the reading found something missing.
     The best sentence answers; others that are nearly as likely join it, more of them where a list
     is asked for. A sentence that points back ("They ...") brings the one before, one that is
     explained ("In other words, ...") the one after. No two say the same, and together they have at
@@ -70,7 +78,7 @@ def choose(
     if not fitting:
         return []
     best = reading.scores[fitting[0]]
-    if best < (max(threshold, strict) if reading.missing else threshold):
+    if best < max(threshold, _least_confidence(question, reading.missing)):
         return []
     least = max(threshold, _NEARLY * best)
     most = _MOST_OF_A_LIST if _LIST.search(question) else _MOST
@@ -82,6 +90,22 @@ def choose(
             if _has_room(wanted, chosen, candidates, limit):
                 chosen.append(wanted)
     return _in_order(chosen, candidates)
+
+
+def _least_confidence(question: str, missing: Sequence[str]) -> float:
+    """Return how sure an answer must be when the sources lack these parts of the question.
+
+    Verbs and ordinary nouns may be put in other words; names, figures and the thing asked for may
+    not.
+    """
+    if not missing:
+        return 0.0
+    asked_for = " ".join(found[1] for found in _THING_ASKED_FOR.finditer(question)).split()
+    fixed = (
+        item in asked_for or item[:1].isupper() or item == "first" or figures(item)
+        for item in missing
+    )
+    return STRICT_THRESHOLD if any(fixed) else DOUBTFUL_THRESHOLD
 
 
 def _companions(index: int, candidates: Sequence[Candidate]) -> list[int]:

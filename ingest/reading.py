@@ -39,7 +39,6 @@ _SIGNATURES = {
     b"\xff\xd8\xff": "a JPEG picture",
     b"GIF8": "a GIF picture",
     b"\x7fELF": "a program",
-    b"MZ": "a program",
     b"\x1f\x8b": "a gzip archive",
     b"SQLite format 3": "a database",
     b"\xd0\xcf\x11\xe0": "an old Office document",

@@ -86,6 +86,12 @@ def test_what_is_not_text_is_named(content: bytes, kind: str) -> None:
     assert ".txt or .md" in caught.value.hint
 
 
+def test_text_that_begins_like_a_program_is_text() -> None:
+    assert decode(b"MZansi is a name for South Africa.").startswith("MZansi")
+    with pytest.raises(SourceError, match="binary"):
+        decode(b"MZ\x90\x00\x03\x00\x00\x00")
+
+
 @pytest.mark.parametrize("seed", range(20))
 def test_random_bytes_are_refused(seed: int) -> None:
     with pytest.raises(SourceError, match="binary"):

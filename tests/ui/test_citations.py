@@ -81,7 +81,7 @@ def asked(corpus: Corpus, question: str) -> Answer:
     st.lists(articles, min_size=1, max_size=3),
     st.lists(sentences(longest=8), min_size=1, max_size=4),
 )
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_citations_of_any_articles(texts: list[str], questions: list[str]) -> None:
     with corpus_of(texts) as corpus:
         for question in questions:

@@ -80,11 +80,14 @@ def export_model(
 
 
 def _read(folder: Path) -> Export | None:
+    """Return the export in `folder`; None where there is none that is whole."""
     try:
         values = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-        return Export(folder, **values)
+        export = Export(folder, **values)
     except (OSError, ValueError, TypeError):
         return None
+    files = ["tokenizer.json", *(["model.onnx"] if export.backend == "onnx" else [])]
+    return export if all((folder / name).is_file() for name in files) else None
 
 
 def _make(source: ModelSource, folder: Path) -> Export:
@@ -138,7 +141,7 @@ def load_sentence_transformer(folder: Path) -> SentenceTransformer:
     disable_progress_bar()  # type: ignore[no-untyped-call]
     try:
         return SentenceTransformer(str(folder), device="cpu", local_files_only=True).eval()
-    except (OSError, ValueError, KeyError, RuntimeError) as error:
+    except Exception as error:  # loading fails in as many ways as there are file formats
         raise ModelUnavailable(
             f"The embedding model in {folder} cannot be loaded: {error}.",
             "Set CARAVAN_EMBEDDING_MODEL to another sentence-transformers model.",

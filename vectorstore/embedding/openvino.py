@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 from contextlib import nullcontext
 from pathlib import Path
@@ -49,15 +50,17 @@ class Engine:
         requests = self._model.get_property("OPTIMAL_NUMBER_OF_INFER_REQUESTS")
         self._queue = openvino.AsyncInferQueue(self._model, requests)
         self._queue.set_callback(_keep_result)
+        self._one_caller = threading.Lock()  # a queue is not for several threads
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return one unit vector a text, in order. Longer texts are cut at the token limit."""
         encodings = self._tokenizer.encode_batch(list(texts))
         order = sorted(range(len(encodings)), key=lambda index: len(encodings[index].ids))
         results: list[tuple[list[int], Any]] = []
-        for batch in _batches(order, encodings):
-            self._queue.start_async(_inputs([encodings[i] for i in batch]), (batch, results))
-        self._queue.wait_all()
+        with self._one_caller:
+            for batch in _batches(order, encodings):
+                self._queue.start_async(_inputs([encodings[i] for i in batch]), (batch, results))
+            self._queue.wait_all()
         return _in_order(results, len(encodings))
 
 

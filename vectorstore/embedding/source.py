@@ -38,7 +38,14 @@ def find_model(name: str, cache: Path) -> ModelSource:
             f"{folder} holds no sentence-transformers model (no modules.json or config.json).",
             "Set CARAVAN_EMBEDDING_MODEL to the folder of one, or unset it for the default model.",
         )
-    return ModelSource(_display_name(name, folder), folder, _fingerprint(folder, cache))
+    try:
+        fingerprint = _fingerprint(folder, cache)
+    except OSError as error:
+        raise ModelUnavailable(
+            f"The embedding model {name} cannot be read, or {cache} not written: {error}.",
+            "Set CARAVAN_CACHE to a folder that can be written.",
+        ) from error
+    return ModelSource(_display_name(name, folder), folder, fingerprint)
 
 
 def _folder(name: str) -> Path:

@@ -21,7 +21,7 @@ def make_model(folder: Path, seed: int = 0, prompts: dict[str, str] | None = Non
 
     special = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
     vocabulary = {word: number for number, word in enumerate([*special, *WORDS])}
-    tokenizer = Tokenizer(WordPiece(vocabulary, unk_token="[UNK]"))
+    tokenizer = Tokenizer(WordPiece(vocabulary, **{"unk_token": "[UNK]"}))
     tokenizer.normalizer = normalizers.BertNormalizer()
     tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
     tokenizer.post_processor = processors.TemplateProcessing(
@@ -41,11 +41,7 @@ def make_model(folder: Path, seed: int = 0, prompts: dict[str, str] | None = Non
     ).save_pretrained(bert)
     PreTrainedTokenizerFast(
         tokenizer_object=tokenizer,
-        unk_token="[UNK]",
-        pad_token="[PAD]",
-        cls_token="[CLS]",
-        sep_token="[SEP]",
-        mask_token="[MASK]",
+        **{f"{token[1:-1].lower()}_token": token for token in special},
         model_max_length=32,
         model_input_names=["input_ids", "attention_mask"],
     ).save_pretrained(bert)
