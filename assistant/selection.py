@@ -66,7 +66,7 @@ def choose(
 ) -> list[int]:
     """Return the indices of the sentences that answer `question`, in reading order; [] to abstain.
 
-    It abstains below `threshold`, and below stricter ones where the reading found something missing.
+    It abstains below `threshold`, or a stricter one where the reading found something missing.
     The best sentence answers; others that are nearly as likely join it, more of them where a list
     is asked for. A sentence that points back ("They ...") brings the one before, one that is
     explained ("In other words, ...") the one after. No two say the same, and together they have at

@@ -56,7 +56,7 @@ def caravan(
     \b
     Start with the sample articles:
       caravan ingest --sample
-      caravan ask "How many agreements were signed at the Astana summit?"
+      caravan ask "How much freight did the Middle Corridor carry in 2024?"
 
     Exit status: 0 done; 1 some inputs failed, the rest is done; 2 the call was wrong; 3 the corpus
     cannot be used; 130 interrupted, what was done is kept.

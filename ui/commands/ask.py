@@ -48,7 +48,7 @@ def ask_command(
 
     \b
     Examples:
-      caravan ask "How many agreements were signed at the Astana summit?"
+      caravan ask "How much freight did the Middle Corridor carry in 2024?"
       caravan ask "How large is the EU's trade?" --since 2025 --json
       caravan ask "Who hosted it?" --conversation new
     """
