@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,12 +32,24 @@ PROCESSES = multiprocessing.get_context("forkserver")
 """Starts processes that have imported everything already."""
 PROCESSES.set_forkserver_preload(["chromadb", "alembic.command", "tests.vectorstore.workers"])
 
+_MEMORY = Path("/dev/shm")  # noqa: S108 - only folders of random names are made in it
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Make errors of warnings in this folder's tests."""
     for item in items:
         if item.path.is_relative_to(Path(__file__).parent):
             item.add_marker(pytest.mark.filterwarnings("error"))
+
+
+@pytest.fixture
+def tmp_path(tmp_path: Path) -> Iterator[Path]:
+    """Return a folder in memory where the machine has one: the disk is not what is tested."""
+    if not os.access(_MEMORY, os.W_OK):
+        yield tmp_path
+        return
+    with tempfile.TemporaryDirectory(dir=_MEMORY, prefix="caravan-test-") as folder:
+        yield Path(folder)
 
 
 @dataclass

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any
@@ -82,12 +83,15 @@ def test_an_open_reader_sees_what_another_process_wrote(library: Library) -> Non
 
 
 def test_a_corpus_forgotten_unclosed_leaves_nothing_stale(library: Library) -> None:
-    store = StoreSettings(home=library.corpus.home.parent / "forgotten")
+    unused = library.corpus
+    store = StoreSettings(home=unused.home.parent / "forgotten")
     library.corpus = Corpus.open(store, create=True)
     library.write("a.md", "A zebra crossed the river at dawn.")
     library.ingest()
     library.visible()
-    library.corpus = Corpus.open(store)
+    home, library.corpus = library.corpus.home, unused
+    gc.collect()
+    library.corpus = Corpus.open(StoreSettings(home=home))
     library.write("b.md", "The llama slept beside an old mill.")
     ingest_elsewhere(library)
     library.check("A zebra crossed the river at dawn.", "The llama slept beside an old mill.")

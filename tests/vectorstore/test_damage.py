@@ -92,8 +92,9 @@ def test_damage_is_reported_and_repaired(
     damaged.check(ZEBRA, LLAMA)
 
 
-@pytest.mark.parametrize("part", ["data_level0.bin", "header.bin"])
-@pytest.mark.parametrize("left", [b"", b"garbage " * 500])
+@pytest.mark.parametrize(
+    ("part", "left"), [("data_level0.bin", b""), ("header.bin", b"garbage " * 500)]
+)
 def test_a_damaged_graph_is_reported_and_repaired(
     library: Library, part: str, left: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:

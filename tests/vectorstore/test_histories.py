@@ -6,7 +6,6 @@ A state machine (Hypothesis) plays histories against a model of a few lines.
 from __future__ import annotations
 
 import shutil
-import tempfile
 from pathlib import Path
 
 import pytest
@@ -40,11 +39,15 @@ articles = st.sampled_from(ARTICLES)
 class Histories(RuleBasedStateMachine):
     """Files change as they may; after each ingest, removal or restoring all is compared."""
 
+    folder: Path
+    count = 0
+
     @initialize()
     def start(self) -> None:
-        self.root = Path(tempfile.mkdtemp(prefix="caravan-history-"))
+        Histories.count += 1
+        self.root = self.folder / str(Histories.count)
         corpus = Corpus.open(StoreSettings(home=self.root / "home"), create=True)
-        (self.root / "articles").mkdir()
+        (self.root / "articles").mkdir(parents=True)
         self.library = Library(self.root / "articles", corpus, HashedEmbedder())
         self.library.write("stays.md", STAYS)  # a folder found empty is not pruned
         self.files: dict[str, str] = {}
@@ -133,7 +136,8 @@ class Histories(RuleBasedStateMachine):
 
 
 @pytest.mark.usefixtures("quick_probe")
-def test_any_history_keeps_the_corpus_in_step_with_its_folder() -> None:
+def test_any_history_keeps_the_corpus_in_step_with_its_folder(tmp_path: Path) -> None:
+    Histories.folder = tmp_path
     run_state_machine_as_test(  # type: ignore[no-untyped-call]
         Histories,
         settings=settings(

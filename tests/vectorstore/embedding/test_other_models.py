@@ -131,11 +131,6 @@ def lose_tokenizer(exported: Path) -> None:
     (exported / "tokenizer.json").unlink()
 
 
-def lose_folder_but_for_its_lock(exported: Path) -> None:
-    for path in sorted(exported.rglob("*"), reverse=True):
-        path.rmdir() if path.is_dir() else path.unlink()
-
-
 @pytest.mark.parametrize(
     "damage",
     [
@@ -144,7 +139,6 @@ def lose_folder_but_for_its_lock(exported: Path) -> None:
         lose_manifest,
         lose_graph,
         lose_tokenizer,
-        lose_folder_but_for_its_lock,
     ],
 )
 def test_half_an_export_is_made_again(tiny: Setup, damage: Callable[[Path], None]) -> None:
