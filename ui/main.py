@@ -83,6 +83,8 @@ def main() -> None:
         from ui.failures import report_failure
 
         status = report_failure(error)
+    finally:
+        gc.freeze()  # at exit, Python would otherwise walk every object once more
     sys.exit(status)
 
 

@@ -9,6 +9,7 @@ import json
 import os
 import subprocess
 import sys
+import threading
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,13 +31,18 @@ def probe(folder: Path) -> Probe | None:
     """Return what `folder` holds; None where it does not open. The caller holds the lock."""
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
     command = [sys.executable, "-m", "vectorstore.probe", str(folder)]
+    # The probe works under this process's lock, so it must not outlive it: it ends with this pipe.
+    leash, held = os.pipe()
     try:
         run = subprocess.run(  # noqa: S603 - this module, by this interpreter
-            command, capture_output=True, timeout=_SECONDS, env=environment, check=True
+            command, stdin=leash, capture_output=True, timeout=_SECONDS, env=environment, check=True
         )
         found = json.loads(run.stdout)
     except (subprocess.SubprocessError, ValueError):
         return None
+    finally:
+        os.close(leash)
+        os.close(held)
     return Probe(frozenset(found["ids"]), tuple(found["unreachable"]))
 
 
@@ -72,5 +78,11 @@ def look(folder: Path) -> dict[str, list[str]]:
     return {"ids": ids, "unreachable": unreachable}
 
 
+def _end_with_parent() -> None:
+    os.read(0, 1)  # the pipe is never written to: this returns when its other end is gone
+    os._exit(1)
+
+
 if __name__ == "__main__":
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     sys.stdout.write(json.dumps(look(Path(sys.argv[1]))))

@@ -9,10 +9,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import pytest
 from chromadb.errors import NotFoundError
 
 from ingest import ingest
+from ingest.passages import embedded_text
 from tests.fake_embedder import HashedEmbedder
 from vectorstore import (
     Corpus,
@@ -25,6 +27,7 @@ from vectorstore import (
     catalogue,
     verify,
 )
+from vectorstore.embedding.base import Vectors
 from vectorstore.probe import Probe, look
 from vectorstore.query import match_expression
 
@@ -125,10 +128,17 @@ class Library:
                 assert [passage.text for passage in found.values()] == [text]
 
     def _check_records(self) -> None:
-        """Assert that what Chroma says of each passage is what the catalogue says."""
-        for id_, (text, said) in chroma_records(self.corpus.home).items():
+        """Assert that Chroma, the catalogue and the model agree on each passage."""
+        made_by = self.embedder.identity
+        model = HashedEmbedder(made_by.name, made_by.dimension)
+        for id_, (text, said, vector) in chroma_records(self.corpus.home).items():
             with self.corpus.database.read() as connection:
                 passage = catalogue.get_passages(connection, [id_])[id_]
+                stored = catalogue.passage_vectors(connection, [id_])[id_]
+            title = passage.document.metadata.title
+            (expected,) = model.encode_documents([embedded_text(title, text)])
+            assert np.allclose(stored, expected, atol=1e-6)
+            assert np.allclose(vector, expected, atol=1e-6)
             reference = passage.document
             known = {
                 "document": reference.id,
@@ -147,8 +157,8 @@ class Library:
             assert passage.text == Span(passage.start, passage.end).of(whole)
 
 
-def chroma_records(home: Path) -> dict[str, tuple[str, dict[str, object]]]:
-    """Return every record's text and metadata, read from Chroma alone."""
+def chroma_records(home: Path) -> dict[str, tuple[str, dict[str, object], Vectors]]:
+    """Return every record's text, metadata and vector, read from Chroma alone."""
     import chromadb
 
     if not (home / "chroma").exists():
@@ -157,13 +167,14 @@ def chroma_records(home: Path) -> dict[str, tuple[str, dict[str, object]]]:
         str(home / "chroma"), chromadb.Settings(anonymized_telemetry=False)
     )
     found = client.get_collection("passages", embedding_function=None).get(
-        include=["documents", "metadatas"]
+        include=["documents", "metadatas", "embeddings"]
     )
     client.close()
     texts, metadatas = found["documents"] or [], found["metadatas"] or []
+    vectors = np.asarray(found["embeddings"], np.float32)
     return {
-        id_: (text, dict(metadata))
-        for id_, text, metadata in zip(found["ids"], texts, metadatas, strict=True)
+        id_: (text, dict(metadata), vector)
+        for id_, text, metadata, vector in zip(found["ids"], texts, metadatas, vectors, strict=True)
     }
 
 
