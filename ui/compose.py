@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from importlib import import_module
@@ -20,6 +20,7 @@ from vectorstore import (
     StoreSettings,
     load_embedder,
 )
+from vectorstore.vectors import load_chroma
 
 if TYPE_CHECKING:
     from assistant import Assistant
@@ -42,14 +43,14 @@ def open_embedder(output: Output) -> Embedder:
 
 def open_search(corpus: Corpus, output: Output) -> HybridSearch:
     """Return a search over `corpus`."""
-    with _importing("chromadb"):
+    with _meanwhile(load_chroma):
         embedder = open_embedder(output)
     return HybridSearch(corpus, embedder)
 
 
 def open_assistant(corpus: Corpus, output: Output) -> Assistant:
     """Return an assistant over `corpus`."""
-    with _importing("chromadb", "assistant"):
+    with _meanwhile(load_chroma, lambda: import_module("assistant")):
         embedder = open_embedder(output)
     from assistant import Assistant
 
@@ -57,13 +58,13 @@ def open_assistant(corpus: Corpus, output: Output) -> Assistant:
 
 
 @contextmanager
-def _importing(*modules: str) -> Iterator[None]:
-    """Import modules in a thread meanwhile: compiling a model leaves the interpreter idle."""
+def _meanwhile(*imports: Callable[[], object]) -> Iterator[None]:
+    """Import modules in a thread: compiling a model leaves the interpreter idle."""
     with ThreadPoolExecutor(max_workers=1) as pool:
-        imports = [pool.submit(import_module, name) for name in modules]
+        started = [pool.submit(work) for work in imports]
         yield
-        for done in imports:
-            done.result()
+        for one in started:
+            one.result()
 
 
 def _store_settings(home: Path | None) -> StoreSettings:

@@ -12,14 +12,17 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 from filelock import ReadWriteLock, Timeout
+from pydantic import ValidationError
 
 from vectorstore.embedding.base import ModelIdentity, Vectors
-from vectorstore.errors import CorpusBusy, CorpusDamaged
+from vectorstore.errors import CorpusBusy, CorpusDamaged, CorpusUnusable
 
 if TYPE_CHECKING:
     from chromadb.api.client import Client
@@ -166,6 +169,7 @@ class VectorIndex:
 
     @contextmanager
     def _chroma_errors(self) -> Iterator[None]:
+        load_chroma()
         from chromadb.errors import ChromaError
 
         try:
@@ -244,8 +248,24 @@ def _made_collection(client: Client, model: ModelIdentity) -> Collection:
 
 def open_client(folder: Path) -> Client:
     """Open Chroma's folder. The caller holds the lock."""
-    import chromadb
-    from chromadb.config import Settings
+    chromadb = load_chroma()
+    # Constructed without its sources: Chroma would take a server's address from the environment or
+    # from a .env file in the current folder.
+    settings = chromadb.config.Settings.model_construct(anonymized_telemetry=False)
+    return cast("Client", chromadb.PersistentClient(str(folder), settings))
 
-    client = chromadb.PersistentClient(str(folder), Settings(anonymized_telemetry=False))
-    return cast("Client", client)
+
+def load_chroma() -> ModuleType:
+    """Import Chroma, which takes half a second the first time.
+
+    Raises CorpusUnusable where something in the environment keeps it from loading.
+    """
+    try:
+        return import_module("chromadb")
+    except ValidationError as error:
+        names = ", ".join(str(part) for one in error.errors() for part in one["loc"])
+        raise CorpusUnusable(
+            f"Chroma takes a variable of the environment, or a line of the file .env in the "
+            f"current folder, for a setting of its own, and cannot use its value: {names}.",
+            "Unset it for this command, or run it from another folder.",
+        ) from error

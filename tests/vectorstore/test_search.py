@@ -30,6 +30,7 @@ from vectorstore import (
 from vectorstore.query import LONGEST_QUERY, check_query, match_expression
 from vectorstore.retriever import HybridRetriever
 from vectorstore.search import fuse
+from vectorstore.vectors import open_client
 
 SUMMIT = "Leaders signed the treaty at the summit in Astana."
 RAILWAY = "The railway crosses the mountain border near Torugart."
@@ -249,4 +250,15 @@ def test_chroma_alone_never_takes_another_model(articles: Library) -> None:
     collection = client.get_collection("passages")
     with pytest.raises(ModelUnavailable, match="hashed-words"):
         collection.query(query_texts=["railway"], n_results=1)
+    client.close()
+
+
+def test_a_server_named_in_the_environment_is_not_asked(
+    corpus: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CHROMA_API_IMPL", "chromadb.api.fastapi.FastAPI")
+    monkeypatch.setenv("CHROMA_SERVER_HOST", "127.0.0.1")
+    monkeypatch.setenv("CHROMA_SERVER_HTTP_PORT", "1")
+    client = open_client(corpus.home / "chroma")
+    assert client.list_collections() == []
     client.close()
