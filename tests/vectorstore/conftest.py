@@ -30,6 +30,7 @@ from vectorstore import (
 from vectorstore.embedding.base import Vectors
 from vectorstore.probe import Probe, look
 from vectorstore.query import match_expression
+from vectorstore.vectors import open_client
 
 PROCESSES = multiprocessing.get_context("forkserver")
 """Starts processes that have imported everything already."""
@@ -159,13 +160,9 @@ class Library:
 
 def chroma_records(home: Path) -> dict[str, tuple[str, dict[str, object], Vectors]]:
     """Return every record's text, metadata and vector, read from Chroma alone."""
-    import chromadb
-
     if not (home / "chroma").exists():
         return {}
-    client = chromadb.PersistentClient(
-        str(home / "chroma"), chromadb.Settings(anonymized_telemetry=False)
-    )
+    client = open_client(home / "chroma")
     found = client.get_collection("passages", embedding_function=None).get(
         include=["documents", "metadatas", "embeddings"]
     )

@@ -26,6 +26,7 @@ from vectorstore import (
     InputError,
     StoreSettings,
     catalogue,
+    verify,
 )
 from vectorstore.migrations import HEAD
 from vectorstore.schema import metadata
@@ -117,16 +118,16 @@ def test_two_openers_may_wait_differently(library: Library) -> None:
     other.close()
 
 
-def test_a_writer_that_waits_too_long_says_so(library: Library) -> None:
+def test_reader_and_writer_that_wait_too_long_say_so(library: Library) -> None:
     library.write("a.md", "A zebra crossed the river at dawn.")
     library.ingest()
     impatient = Corpus.open(StoreSettings(home=library.corpus.home, lock_timeout=0.05))
-    with (
-        closing(sqlite3.connect(impatient.home / "corpus.lock", isolation_level=None)) as holder,
-        pytest.raises(CorpusBusy, match="Another process"),
-    ):
+    reader = Library(library.folder, impatient, library.embedder)
+    with closing(sqlite3.connect(impatient.home / "corpus.lock", isolation_level=None)) as holder:
         holder.execute("BEGIN EXCLUSIVE")
-        impatient.repair()
+        for wait in (impatient.repair, reader.visible, lambda: verify(impatient)):
+            with pytest.raises(CorpusBusy, match="Another process"):
+                wait()
     impatient.close()
 
 

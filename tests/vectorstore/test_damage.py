@@ -114,7 +114,7 @@ def test_a_record_too_many_is_reported(library: Library) -> None:
     library.ingest()
     client = open_client(library.corpus.home / "chroma")
     collection = client.get_collection(COLLECTION, embedding_function=None)
-    collection.add(ids=["stray"], embeddings=[[1.0] * 64], documents=["stray"])
+    collection.add(ids=["stray"], embeddings=np.ones((1, 64), np.float32), documents=["stray"])
     client.close()
     assert verify(library.corpus).problems == ("1 vectors belong to no passage: stray",)
     assert library.visible() == [ZEBRA]

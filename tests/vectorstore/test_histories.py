@@ -138,7 +138,7 @@ class Histories(RuleBasedStateMachine):
 @pytest.mark.usefixtures("quick_probe")
 def test_any_history_keeps_the_corpus_in_step_with_its_folder(tmp_path: Path) -> None:
     Histories.folder = tmp_path
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(
         Histories,
         settings=settings(
             max_examples=12,

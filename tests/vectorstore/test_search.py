@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
-import chromadb
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -205,13 +205,10 @@ def test_the_retriever_is_langchains(articles: Library) -> None:
 
 def test_langchain_chroma_opens_the_collection(articles: Library) -> None:
     articles.corpus.close()
-    client = chromadb.PersistentClient(
-        str(articles.corpus.home / "chroma"), chromadb.Settings(anonymized_telemetry=False)
-    )
+    client = open_client(articles.corpus.home / "chroma")
     store = Chroma("passages", embedding_function=articles.embedder, client=client)
-    (found,) = store.similarity_search(
-        "a treaty at the summit", k=1, filter={"published": {"$gte": 20250616}}
-    )
+    since: dict[str, Any] = {"published": {"$gte": 20250616}}
+    (found,) = store.similarity_search("a treaty at the summit", k=1, filter=since)
     client.close()
     hit = articles.search("a treaty at the summit")[0]
     assert (found.id, found.page_content) == (hit.passage.id, hit.passage.text)
@@ -233,9 +230,7 @@ def real_articles(tmp_path: Path, embedder: Embedder) -> Iterator[Corpus]:
 
 
 def test_chroma_alone_embeds_by_the_recorded_model(real_articles: Corpus) -> None:
-    client = chromadb.PersistentClient(
-        str(real_articles.home / "chroma"), chromadb.Settings(anonymized_telemetry=False)
-    )
+    client = open_client(real_articles.home / "chroma")
     collection = client.get_collection("passages")
     found = collection.query(query_texts=["What did the heads of state agree?"], n_results=1)
     client.close()
@@ -244,9 +239,7 @@ def test_chroma_alone_embeds_by_the_recorded_model(real_articles: Corpus) -> Non
 
 def test_chroma_alone_never_takes_another_model(articles: Library) -> None:
     articles.corpus.close()
-    client = chromadb.PersistentClient(
-        str(articles.corpus.home / "chroma"), chromadb.Settings(anonymized_telemetry=False)
-    )
+    client = open_client(articles.corpus.home / "chroma")
     collection = client.get_collection("passages")
     with pytest.raises(ModelUnavailable, match="hashed-words"):
         collection.query(query_texts=["railway"], n_results=1)

@@ -49,7 +49,8 @@ def test_vectors_are_those_of_sentence_transformers(embedder: Embedder, model_ca
 
 def test_vectors_are_float32_and_of_unit_length(embedder: Embedder) -> None:
     vectors = embedder.encode_documents(TEXTS)
-    assert (vectors.dtype, vectors.shape) == (np.float32, (len(TEXTS), 384))
+    assert vectors.dtype == np.float32
+    assert vectors.shape == (len(TEXTS), 384)
     assert np.linalg.norm(vectors, axis=1) == pytest.approx(np.ones(len(TEXTS)), abs=1e-5)
     assert embedder.encode_documents([]).shape == (0, 384)
     assert embedder.identity.dimension == 384
