@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ingest.reading import SUFFIXES
@@ -13,11 +13,15 @@ from vectorstore import SourceError
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A file to read, or an input that cannot be, with the error that says why."""
+    """A file to read, or an input that cannot be, with the error that says why.
+
+    `is_empty` marks a folder that was looked into and holds nothing to read.
+    """
 
     source: str
     path: Path
     error: SourceError | None = None
+    is_empty: bool = False
 
 
 def discover(inputs: Iterable[str]) -> Iterator[Item]:
@@ -88,7 +92,8 @@ def _walk(root: Path) -> Iterator[Item]:
         )
     if not found:
         kinds = ", ".join(sorted(SUFFIXES))
-        yield _failure(str(root), "The folder holds no articles", f"Caravan reads {kinds}.")
+        failure = _failure(str(root), "The folder holds no articles", f"Caravan reads {kinds}.")
+        yield replace(failure, is_empty=True)
 
 
 def _file(path: Path) -> Item:

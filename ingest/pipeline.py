@@ -66,9 +66,9 @@ def ingest(
     """Bring the corpus up to date with `inputs`: files, and folders of them.
 
     A source that cannot be read is reported and costs no other. With `prune`, sources below the
-    given folders that no longer exist are taken out; what was in a folder that cannot be opened or
-    holds no articles at all stays. Asked to stop, a run finishes what it has begun. Raises
-    CorpusError where the corpus cannot be written.
+    given folders that no longer exist are taken out; what was in a folder that cannot be opened
+    stays. Asked to stop, a run finishes what it has begun. Raises CorpusError where the corpus
+    cannot be written.
     """
     corpus.require_model(embedder.identity)
     return _Run(corpus, embedder, progress or Progress()).over(inputs, prune)
@@ -96,7 +96,7 @@ class _Run:
         started = time.monotonic()
         self._run_id = self._corpus.begin_run(" ".join(["ingest", *map(readable, inputs)]))
         try:
-            items = list(discover(inputs))
+            items = [item for item in discover(inputs) if not (prune and self._emptied(item))]
             self._progress.on_found(len(items))
             for item in items:
                 if self._progress.should_stop():
@@ -154,6 +154,10 @@ class _Run:
                     self._waiting.append(replace(draft, spans=spans))
                 else:
                     self._count(result)
+
+    def _emptied(self, item: Item) -> bool:
+        """Tell whether this folder holds nothing now but did at an earlier run."""
+        return item.is_empty and bool(self._corpus.sources_below([item.path]))
 
     def _prune(self, inputs: Sequence[str], items: Sequence[Item]) -> None:
         present = {item.source for item in items}

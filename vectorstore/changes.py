@@ -13,16 +13,23 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 import numpy as np
-from sqlalchemy import Connection, Row, Select, delete, func, insert, select, text, update
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as insert_or_update
 
 from vectorstore.catalogue import day_number, parse_day
 from vectorstore.database import now
 from vectorstore.documents import Extract, Metadata, Outcome, Result
 from vectorstore.embedding.base import Vectors
+from vectorstore.records import (
+    current_version,
+    document_records,
+    index_text,
+    put_passages,
+    unindex_text,
+)
 from vectorstore.schema import documents, passages, sources, staged_passages, versions
 from vectorstore.text.spans import Span
-from vectorstore.vectors import Record, Scalar
+from vectorstore.vectors import Record
 
 _Row: TypeAlias = Row[Any]
 
@@ -158,72 +165,6 @@ def restore_document(connection: Connection, document_id: str, changes: Changes)
     return document_id
 
 
-def searchable_records(connection: Connection, only: set[str] | None = None) -> list[Record]:
-    """Return what Chroma has to hold, from the catalogue; with `only`, those ids of it."""
-    active = select(documents.c.id).where(documents.c.removed_at.is_(None))
-    if only is not None:
-        active = active.where(
-            documents.c.id.in_(
-                select(passages.c.document_id).where(passages.c.passage_id.in_(only))
-            )
-        )
-    records = [
-        record
-        for document_id in connection.scalars(active.order_by(documents.c.id)).all()
-        for record in _records(connection, document_id)
-    ]
-    return [record for record in records if only is None or record.id in only]
-
-
-def put_passages(
-    connection: Connection,
-    document_id: str,
-    version: str,
-    title: str,
-    placed: list[tuple[Span, bytes]],
-    fingerprint: str,
-) -> None:
-    """Replace a document's stored passages by `placed`: their spans, and their vectors' bytes.
-
-    The caller has taken the old ones out of the lexical index.
-    """
-    connection.execute(delete(passages).where(passages.c.document_id == document_id))
-    rows = [
-        {
-            "passage_id": _passage_id(document_id, version, title, span, fingerprint),
-            "document_id": document_id,
-            "start": span.start,
-            "end": span.end,
-            "vector": vector,
-        }
-        for span, vector in placed
-    ]
-    if rows:
-        connection.execute(insert(passages), rows)
-
-
-def index_text(connection: Connection, document_id: str) -> None:
-    """Put a document's stored passages into the lexical index."""
-    version = connection.execute(_current(document_id)).one()
-    rows = connection.execute(select(passages).where(passages.c.document_id == document_id)).all()
-    if rows:
-        connection.execute(
-            text("INSERT INTO passage_index (rowid, text, title) VALUES (:id, :text, :title)"),
-            [
-                {"id": row.id, "text": version.text[row.start : row.end], "title": version.title}
-                for row in rows
-            ],
-        )
-
-
-def rebuild_lexical_index(connection: Connection) -> None:
-    """Fill the lexical index anew from the stored passages."""
-    connection.execute(text("DELETE FROM passage_index"))
-    active = select(documents.c.id).where(documents.c.removed_at.is_(None))
-    for document_id in connection.scalars(active).all():
-        index_text(connection, document_id)
-
-
 def _place(connection: Connection, draft: Draft) -> _Place:
     here, twin = _at_source(connection, draft.source), _active_with(connection, draft.version)
     if twin is None or (here is not None and here.id == twin.id):
@@ -301,19 +242,16 @@ def _write_text(
 def _publish(connection: Connection, document_id: str, changes: Changes) -> None:
     """Make a document's stored passages findable."""
     index_text(connection, document_id)
-    changes.records.update({record.id: record for record in _records(connection, document_id)})
+    changes.records.update(
+        {record.id: record for record in document_records(connection, document_id)}
+    )
 
 
 def _unpublish(connection: Connection, document_id: str, changes: Changes) -> None:
     """Take a document's passages out of both indexes; they stay stored."""
-    rows = connection.execute(select(passages).where(passages.c.document_id == document_id)).all()
-    if rows:
-        connection.execute(
-            text("DELETE FROM passage_index WHERE rowid = :id"), [{"id": row.id} for row in rows]
-        )
-    for row in rows:
-        changes.records.pop(row.passage_id, None)
-        changes.dropped.add(row.passage_id)
+    for passage_id in unindex_text(connection, document_id):
+        changes.records.pop(passage_id, None)
+        changes.dropped.add(passage_id)
 
 
 def _refresh(connection: Connection, document_id: str, changes: Changes) -> None:
@@ -330,41 +268,6 @@ def _settle(connection: Connection, document: _Row, changes: Changes) -> None:
         remove_document(connection, document.id, changes)
     else:
         _refresh(connection, document.id, changes)
-
-
-def _records(connection: Connection, document_id: str) -> list[Record]:
-    version = connection.execute(_current(document_id)).one()
-    source = connection.scalar(
-        select(func.min(sources.c.source)).where(sources.c.document_id == document_id)
-    )
-    rows = connection.execute(select(passages).where(passages.c.document_id == document_id)).all()
-    return [_record(row, version, source) for row in rows]
-
-
-def _record(passage: _Row, version: _Row, source: str | None) -> Record:
-    known: dict[str, Scalar | None] = {
-        "document": version.document_id,
-        "version": version.sha256,
-        "title": version.title,
-        "source": source,
-        "publisher": version.publisher,
-        "published": version.published,
-        "language": version.language,
-        "start": passage.start,
-        "end": passage.end,
-    }
-    return Record(
-        id=passage.passage_id,
-        text=version.text[passage.start : passage.end],
-        vector=np.frombuffer(passage.vector, np.float32),
-        metadata={key: value for key, value in known.items() if value is not None},
-    )
-
-
-def _passage_id(document_id: str, version: str, title: str, span: Span, fingerprint: str) -> str:
-    """Return a digest of everything that the passage's vector depends on."""
-    parts = (document_id, version, title, str(span.start), str(span.end), fingerprint)
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
 
 
 def _activate(connection: Connection, document_id: str, version: str) -> None:
@@ -439,16 +342,8 @@ def _may_still_exist(source: str) -> bool:
     return "://" in source or Path(source).exists()
 
 
-def _current(document_id: str) -> Select[Any]:
-    return (
-        select(versions)
-        .join(documents, documents.c.id == versions.c.document_id)
-        .where(documents.c.id == document_id, documents.c.sha256 == versions.c.sha256)
-    )
-
-
 def _metadata(connection: Connection, document: _Row) -> Metadata:
-    row = connection.execute(_current(document.id)).one()
+    row = connection.execute(current_version(document.id)).one()
     return Metadata(
         title=row.title,
         author=row.author,

@@ -11,7 +11,7 @@ from typing import TypeVar
 from sqlalchemy import Connection
 from sqlalchemy.dialects.sqlite import insert as insert_or_update
 
-from vectorstore import catalogue, changes, ledger, staging
+from vectorstore import catalogue, changes, ledger, records, staging
 from vectorstore.changes import Changes, Draft
 from vectorstore.database import Database
 from vectorstore.documents import Outcome, Result
@@ -190,7 +190,7 @@ class Corpus:
         with self.index.exclusive():
             self._journal.open([EVERYTHING])
             with self.database.write() as connection:
-                changes.rebuild_lexical_index(connection)
+                records.rebuild_lexical_index(connection)
             self._recover()
 
     def unstaged(self, model: ModelIdentity, limit: int) -> list[staging.Unstaged]:
@@ -220,7 +220,7 @@ class Corpus:
                 if staging.unstaged(connection, model, limit=1):
                     return False
                 staging.adopt(connection, model)
-                changes.rebuild_lexical_index(connection)
+                records.rebuild_lexical_index(connection)
                 put_settings(connection, _settings_of(model))
                 self._journal.open([EVERYTHING])
             self._recover()
@@ -249,17 +249,16 @@ class Corpus:
     def _change_both(self, work: Callable[[Connection, Changes], _T], model: ModelIdentity) -> _T:
         """Run `work` in a transaction and let the vector index follow. The lock is held."""
         pending = Changes(model.fingerprint)
-        with self.database.write() as connection:
-            result = work(connection, pending)
-            if not pending.ids:
-                return result
-            self._journal.open(pending.ids)
-            put_settings(connection, _settings_of(model))
-            _raise_revision(connection)
-            with self.index.writing(model) as index:
+        with self.index.writing(model) as index:
+            with self.database.write() as connection:
+                result = work(connection, pending)
+                if not pending.ids:
+                    return result
+                self._journal.open(pending.ids)
+                put_settings(connection, _settings_of(model))
+                _raise_revision(connection)
                 index.delete(sorted(pending.dropped & pending.records.keys()))
                 index.upsert(list(pending.records.values()))
-        with self.index.writing(model) as index:
             index.delete(sorted(pending.dropped - pending.records.keys()))
         self._journal.close()
         return result
@@ -277,11 +276,11 @@ class Corpus:
             self._rebuild(model)
         else:
             with self.database.write() as connection:
-                records = changes.searchable_records(connection, ids)
+                found = records.searchable_records(connection, ids)
                 _raise_revision(connection)
             with self.index.writing(model) as index:
                 index.delete(sorted(ids))
-                index.upsert(records)
+                index.upsert(found)
         self._journal.close()
 
     def _rebuild(self, model: ModelIdentity) -> None:
@@ -289,9 +288,9 @@ class Corpus:
         self.index.erase()
         with self.database.write() as connection:
             _raise_revision(connection)
-            records = changes.searchable_records(connection)
+            found = records.searchable_records(connection)
         with self.index.writing(model) as index:
-            index.upsert(records)
+            index.upsert(found)
 
     def _bring_up_to_date(self) -> None:
         version = self.database.schema_version()

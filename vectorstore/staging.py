@@ -13,8 +13,8 @@ import numpy as np
 from sqlalchemy import Connection, and_, delete, exists, insert, not_, select
 
 from vectorstore.catalogue import CURRENT
-from vectorstore.changes import put_passages
 from vectorstore.embedding.base import ModelIdentity, Vectors
+from vectorstore.records import put_passages
 from vectorstore.schema import documents, staged_passages, versions
 from vectorstore.text.spans import Span
 

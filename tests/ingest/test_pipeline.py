@@ -253,14 +253,16 @@ def test_prune_spares_a_folder_that_cannot_be_looked_into(
     assert len(texts(corpus)) == 2
 
 
-def test_prune_spares_a_folder_that_is_empty_all_at_once(
+def test_prune_takes_out_the_last_article_of_a_folder(
     corpus: Corpus, model: HashedEmbedder, folder: Path, write: Write
 ) -> None:
     write("bridge").rename(write("ferry"))
     ingest(corpus, model, [str(folder)])
     (folder / "ferry.txt").unlink()
+    assert outcomes(ingest(corpus, model, [str(folder)])) == {"notes": "failed"}
+    assert outcomes(ingest(corpus, model, [str(folder)], prune=True)) == {"ferry": "removed"}
+    assert texts(corpus) == set()
     assert outcomes(ingest(corpus, model, [str(folder)], prune=True)) == {"notes": "failed"}
-    assert len(texts(corpus)) == 1
 
 
 def test_a_document_of_more_passages_than_a_batch_is_written_whole(

@@ -49,8 +49,7 @@ WRITE_STEPS = [
     Step(OpenIndex, "delete", 1, after=True),
     Step(OpenIndex, "upsert", 1, after=False),
     Step(OpenIndex, "upsert", 1, after=True),  # the transaction is not committed
-    Step(VectorIndex, "writing", 2, after=False),  # the transaction is committed
-    Step(OpenIndex, "delete", 2, after=False),
+    Step(OpenIndex, "delete", 2, after=False),  # the transaction is committed
     Step(OpenIndex, "delete", 2, after=True),
     Step(Journal, "close", 1, after=False),
 ]

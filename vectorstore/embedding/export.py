@@ -13,7 +13,7 @@ import shutil
 import tempfile
 import warnings
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,7 +27,7 @@ from vectorstore.errors import ModelUnavailable
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
-_FORMAT = 2
+_FORMAT = 3
 """Raised whenever what an export folder holds changes, so that old ones are made again."""
 
 _PROBES = (
@@ -42,7 +42,8 @@ _SAME = 0.999
 class Export:
     """One exported model: `folder` holds tokenizer.json and, for the backend "onnx", model.onnx.
 
-    The backend is "torch" where the model cannot be exported; `reason` then says why.
+    The backend is "torch" where the model cannot be exported; `reason` then says why. `sizes` are
+    those of the files, in bytes: another size tells that a file is damaged.
     """
 
     folder: Path
@@ -52,6 +53,7 @@ class Export:
     query_prefix: str
     document_prefix: str
     reason: str = ""
+    sizes: dict[str, int] = field(default_factory=dict)
 
 
 def export_model(
@@ -86,8 +88,12 @@ def _read(folder: Path) -> Export | None:
         export = Export(folder, **values)
     except (OSError, ValueError, TypeError):
         return None
-    files = ["tokenizer.json", *(["model.onnx"] if export.backend == "onnx" else [])]
-    return export if all((folder / name).is_file() for name in files) else None
+    return export if export.sizes == _sizes(folder) else None
+
+
+def _sizes(folder: Path) -> dict[str, int]:
+    files = [folder / name for name in ("model.onnx", "tokenizer.json")]
+    return {file.name: file.stat().st_size for file in files if file.is_file()}
 
 
 def _make(source: ModelSource, folder: Path) -> Export:
@@ -124,6 +130,7 @@ def _export_into(source: ModelSource, folder: Path) -> Export:
         query_prefix=prompts.get("query", ""),
         document_prefix=prompts.get("document", prompts.get("passage", "")),
         reason=reason,
+        sizes=_sizes(folder),
     )
 
 

@@ -151,3 +151,13 @@ def test_two_processes_that_export_at_once(tiny_model: Callable[..., Path], tmp_
     assert [path.name for path in (cache / "models").iterdir() if path.is_dir()] == [
         export.export_model(find_model(str(folder), cache), cache).folder.name
     ]
+
+
+def test_a_graph_that_was_cut_short_is_exported_again(
+    tiny_model: Callable[..., Path], tmp_path: Path
+) -> None:
+    settings = EmbeddingSettings(embedding_model=str(tiny_model()), cache=tmp_path / "cache")
+    before = load_embedder(settings).encode_query("trade")
+    (graph,) = settings.cache.rglob("model.onnx")
+    graph.write_bytes(graph.read_bytes()[:1000])
+    assert np.allclose(load_embedder(settings).encode_query("trade"), before, atol=0.02)

@@ -1,0 +1,137 @@
+"""Stored passages, and what both indexes hold of them.
+
+The catalogue's passages are the truth; the lexical index and Chroma's records are made from them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+import numpy as np
+from sqlalchemy import Connection, Row, Select, delete, func, insert, select, text
+
+from vectorstore.schema import documents, passages, sources, versions
+from vectorstore.text.spans import Span
+from vectorstore.vectors import Record, Scalar
+
+
+def put_passages(
+    connection: Connection,
+    document_id: str,
+    version: str,
+    title: str,
+    placed: list[tuple[Span, bytes]],
+    fingerprint: str,
+) -> None:
+    """Replace a document's stored passages by `placed`: their spans, and their vectors' bytes.
+
+    The caller has taken the old ones out of the lexical index.
+    """
+    connection.execute(delete(passages).where(passages.c.document_id == document_id))
+    rows = [
+        {
+            "passage_id": _passage_id(document_id, version, title, span, fingerprint),
+            "document_id": document_id,
+            "start": span.start,
+            "end": span.end,
+            "vector": vector,
+        }
+        for span, vector in placed
+    ]
+    if rows:
+        connection.execute(insert(passages), rows)
+
+
+def index_text(connection: Connection, document_id: str) -> None:
+    """Put a document's stored passages into the lexical index."""
+    version = connection.execute(current_version(document_id)).one()
+    rows = connection.execute(select(passages).where(passages.c.document_id == document_id)).all()
+    if rows:
+        connection.execute(
+            text("INSERT INTO passage_index (rowid, text, title) VALUES (:id, :text, :title)"),
+            [
+                {"id": row.id, "text": version.text[row.start : row.end], "title": version.title}
+                for row in rows
+            ],
+        )
+
+
+def unindex_text(connection: Connection, document_id: str) -> list[str]:
+    """Take a document's passages out of the lexical index and return their ids."""
+    rows = connection.execute(select(passages).where(passages.c.document_id == document_id)).all()
+    if rows:
+        connection.execute(
+            text("DELETE FROM passage_index WHERE rowid = :id"), [{"id": row.id} for row in rows]
+        )
+    return [row.passage_id for row in rows]
+
+
+def rebuild_lexical_index(connection: Connection) -> None:
+    """Fill the lexical index anew from the stored passages."""
+    connection.execute(text("DELETE FROM passage_index"))
+    active = select(documents.c.id).where(documents.c.removed_at.is_(None))
+    for document_id in connection.scalars(active).all():
+        index_text(connection, document_id)
+
+
+def document_records(connection: Connection, document_id: str) -> list[Record]:
+    """Return what Chroma has to hold of a document."""
+    version = connection.execute(current_version(document_id)).one()
+    source = connection.scalar(
+        select(func.min(sources.c.source)).where(sources.c.document_id == document_id)
+    )
+    rows = connection.execute(select(passages).where(passages.c.document_id == document_id)).all()
+    return [_record(row, version, source) for row in rows]
+
+
+def searchable_records(connection: Connection, only: set[str] | None = None) -> list[Record]:
+    """Return what Chroma has to hold, from the catalogue; with `only`, those ids of it."""
+    active = select(documents.c.id).where(documents.c.removed_at.is_(None))
+    if only is not None:
+        active = active.where(
+            documents.c.id.in_(
+                select(passages.c.document_id).where(passages.c.passage_id.in_(only))
+            )
+        )
+    records = [
+        record
+        for document_id in connection.scalars(active.order_by(documents.c.id)).all()
+        for record in document_records(connection, document_id)
+    ]
+    return [record for record in records if only is None or record.id in only]
+
+
+def current_version(document_id: str) -> Select[Any]:
+    """Return the query for a document's current version."""
+    return (
+        select(versions)
+        .join(documents, documents.c.id == versions.c.document_id)
+        .where(documents.c.id == document_id, documents.c.sha256 == versions.c.sha256)
+    )
+
+
+def _record(passage: Row[Any], version: Row[Any], source: str | None) -> Record:
+    known: dict[str, Scalar | None] = {
+        "document": version.document_id,
+        "version": version.sha256,
+        "title": version.title,
+        "source": source,
+        "publisher": version.publisher,
+        "published": version.published,
+        "language": version.language,
+        "start": passage.start,
+        "end": passage.end,
+    }
+    return Record(
+        id=passage.passage_id,
+        text=version.text[passage.start : passage.end],
+        vector=np.frombuffer(passage.vector, np.float32),
+        metadata={key: value for key, value in known.items() if value is not None},
+    )
+
+
+def _passage_id(document_id: str, version: str, title: str, span: Span, fingerprint: str) -> str:
+    """Return a digest of everything that the passage's vector depends on."""
+    parts = (document_id, version, title, str(span.start), str(span.end), fingerprint)
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
