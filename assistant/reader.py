@@ -48,8 +48,8 @@ _LACKING = 0.2
 class Reading:
     """What a reader makes of a question and its candidates.
 
-    `scores` are the probabilities, in the order given, that each candidate answers; `confidence` is
-    the probability that the best of them does, 0 where there is none. `missing` is what the
+    `scores` estimate, in the order given, how probable it is that each candidate answers, and
+    `confidence` that the best of them does, 0 where there is none. `missing` is what the
     question asks for that nothing near the best candidate mentions.
     """
 

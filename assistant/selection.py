@@ -13,7 +13,7 @@ from vectorstore.text.words import content_words
 THRESHOLD = 0.09
 """Least confidence for an answer: lower answers more questions and refuses fewer."""
 
-DOUBTFUL_THRESHOLD = 0.15
+DOUBTFUL_THRESHOLD = 0.12
 """The same where nothing near the best sentence has some word of the question."""
 
 STRICT_THRESHOLD = 0.3

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from assistant.answers import Citation, Sentence
 from assistant.drafts import Draft, DraftSentence, Quote
 from vectorstore import CaravanError
-from vectorstore.text import figures, names, same_name, states
+from vectorstore.text import figures, names, same_name, states, words
 
 TextOf = Callable[[str, str], str]
 """Returns the text of a document's version, given the document's id and the version."""
@@ -58,10 +58,18 @@ def _problems(sentence: DraftSentence, sound: list[Quote]) -> Iterator[str]:
         if not states(evidence, figure):
             yield f"{figure.span.of(sentence.text)!r} is not in the source cited"
     known = [name.text for name in names(quoted)]
+    said = [word.text for word in words(quoted)]
     for name in names(sentence.text):
-        if name.text in quoted or any(same_name(name.text, other) for other in known):
+        if _occurs([word.text for word in words(name.text)], said):
+            continue
+        if any(same_name(name.text, other) for other in known):
             continue
         yield f"{name.text!r} is not in the source cited"
+
+
+def _occurs(run: list[str], said: list[str]) -> bool:
+    """Tell whether these words stand together in what is said."""
+    return any(said[i : i + len(run)] == run for i in range(len(said) - len(run) + 1))
 
 
 def _cite(quote: Quote, number: int) -> Citation:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from vectorstore import Span
+from vectorstore import Embedder, Span
 from vectorstore.text import clauses, paragraphs, sentences
 
 TARGET_TOKENS = 160
@@ -33,6 +33,11 @@ class _Sized:
 def embedded_text(title: str, passage: str) -> str:
     """Return what is embedded for a passage: its document's title and its text."""
     return f"{title[:_MOST_TITLE_CHARACTERS]}\n{passage}"
+
+
+def passages_for(embedder: Embedder, text: str, title: str) -> list[Span]:
+    """Return the passages of a text, sized for this embedder."""
+    return split_passages(text, title, embedder.count_tokens, embedder.token_limit)
 
 
 def split_passages(

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ingest.discovery import Item, discover, folders, readable
-from ingest.passages import embedded_text, split_passages
+from ingest.passages import embedded_text, passages_for
 from ingest.reading import EXTRACTOR, LARGEST, read_file
 from vectorstore import (
     Corpus,
@@ -21,6 +21,7 @@ from vectorstore import (
     SourceError,
     Span,
 )
+from vectorstore.files import is_gone
 
 BATCH_PASSAGES = 256
 """How many passages are embedded and written together; a longer document is written whole."""
@@ -74,12 +75,6 @@ def ingest(
     return _Run(corpus, embedder, progress or Progress()).over(inputs, prune)
 
 
-def prepare(embedder: Embedder, extract: Extract) -> tuple[Span, ...]:
-    """Return the passages of a text, sized for this embedder."""
-    title = extract.metadata.title
-    return tuple(split_passages(extract.text, title, embedder.count_tokens, embedder.token_limit))
-
-
 class _Run:
     """One run's state: drafts waiting for the next batch, and results so far."""
 
@@ -105,7 +100,7 @@ class _Run:
                 self._take(item)
             self._flush()
             if prune and not self._report.stopped:
-                self._prune(inputs, items)
+                self._prune(inputs)
         finally:
             self._corpus.end_run(self._run_id, self._settled)
         self._report.seconds = time.monotonic() - started
@@ -136,7 +131,10 @@ class _Run:
         draft = Draft(item.source, digest, EXTRACTOR, read_file(item.path, content))
         if not self._corpus.needs_vectors(draft):
             return draft
-        return replace(draft, spans=prepare(self._embedder, draft.extract))
+        return replace(draft, spans=self._spans(draft.extract))
+
+    def _spans(self, extract: Extract) -> tuple[Span, ...]:
+        return tuple(passages_for(self._embedder, extract.text, extract.metadata.title))
 
     def _flush(self) -> None:
         """Embed and write what is waiting.
@@ -150,8 +148,7 @@ class _Run:
             self._waiting = []
             for draft, result in zip(drafts, results, strict=True):
                 if result is None:
-                    spans = prepare(self._embedder, draft.extract)
-                    self._waiting.append(replace(draft, spans=spans))
+                    self._waiting.append(replace(draft, spans=self._spans(draft.extract)))
                 else:
                     self._count(result)
 
@@ -159,15 +156,8 @@ class _Run:
         """Tell whether this folder holds nothing now but did at an earlier run."""
         return item.is_empty and bool(self._corpus.sources_below([item.path]))
 
-    def _prune(self, inputs: Sequence[str], items: Sequence[Item]) -> None:
-        present = {item.source for item in items}
-        unseen = [item.path for item in items if item.error is not None]
-        gone = [
-            source
-            for source in self._corpus.sources_below(folders(inputs))
-            if source not in present
-            and not any(Path(source).is_relative_to(folder) for folder in unseen)
-        ]
+    def _prune(self, inputs: Sequence[str]) -> None:
+        gone = [one for one in self._corpus.sources_below(folders(inputs)) if is_gone(one)]
         if gone:
             self._corpus.drop_sources(gone, self._run_id)
             for source in gone:

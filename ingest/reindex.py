@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ingest.passages import embedded_text, split_passages
+from ingest.passages import embedded_text, passages_for
 from vectorstore import Corpus, Embedder
 
 _DOCUMENTS_A_BATCH = 64
@@ -16,14 +16,12 @@ def reindex(
     """Embed every document by `embedder` and return how many there were.
 
     The corpus is searched as it was until all are done. Interrupted, the next call goes on from
-    there. `on_done` is told how many documents each step has finished.
+    there. `on_done` is told how many documents this call has done so far.
     """
     total = 0
     while not corpus.switch_model(embedder.identity):
         for document in corpus.unstaged(embedder.identity, _DOCUMENTS_A_BATCH):
-            spans = split_passages(
-                document.text, document.title, embedder.count_tokens, embedder.token_limit
-            )
+            spans = passages_for(embedder, document.text, document.title)
             texts = [embedded_text(document.title, span.of(document.text)) for span in spans]
             vectors = embedder.encode_documents(texts)
             corpus.stage(document, embedder.identity, spans, vectors)

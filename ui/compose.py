@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from ui.output import Output
 
 
-def open_corpus(home: Path | None, create: bool = False) -> Corpus:
+def open_corpus(home: str | None, create: bool = False) -> Corpus:
     """Open the corpus in `home`, or in the configured place."""
     return Corpus.open(_store_settings(home), create)
 
@@ -67,9 +67,9 @@ def _meanwhile(*imports: Callable[[], object]) -> Iterator[None]:
             one.result()
 
 
-def _store_settings(home: Path | None) -> StoreSettings:
+def _store_settings(home: str | None) -> StoreSettings:
     try:
-        return StoreSettings() if home is None else StoreSettings(home=home)
+        return StoreSettings() if home is None else StoreSettings(home=Path(home))
     except ValidationError as error:
         raise _as_input_error(error) from error
 

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
+
+def _not_empty(value: str | None) -> str | None:
+    if value is not None and not value.strip():
+        raise typer.BadParameter("It names no folder.")
+    return value
+
+
 Home = Annotated[
-    Path | None,
+    str | None,
     typer.Option(
         "--home",
         metavar="DIR",
+        callback=_not_empty,
         help="Where the corpus lives. [env: CARAVAN_HOME; default: your data folder]",
     ),
 ]

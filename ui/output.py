@@ -53,7 +53,10 @@ class Output:
 
     def document(self, value: dict[str, Any]) -> None:
         """Print the command's JSON document."""
-        sys.stdout.write(jsonlib.dumps(value, ensure_ascii=False, indent=2) + "\n")
+        written = jsonlib.dumps(value, ensure_ascii=False, indent=2)
+        # JSON itself escapes the older control characters only.
+        written = _CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", written)
+        sys.stdout.write(written + "\n")
 
     def show(self, *parts: RenderableType) -> None:
         """Print for a person."""

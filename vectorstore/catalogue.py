@@ -112,19 +112,25 @@ def get_document(
     """
     document_id = full_id(connection, document_id)
     current = connection.scalar(select(documents.c.sha256).where(documents.c.id == document_id))
-    query = select(versions).where(versions.c.document_id == document_id)
-    query = query.order_by(versions.c.created_at, versions.c.sha256)
-    rows = connection.execute(query).all()
-    wanted = [row for row in rows if row.sha256.startswith(version or current)]
+    query = select(versions.c.sha256, versions.c.created_at)
+    query = query.where(versions.c.document_id == document_id)
+    rows = connection.execute(query.order_by(versions.c.created_at, versions.c.sha256)).all()
+    wanted = [row.sha256 for row in rows if row.sha256.startswith(version or current)]
     if len(wanted) != 1:
         raise InputError(
-            f"Document {document_id} has no single version {version!r}.",
+            f"Document {document_id} has {len(wanted) or 'no'} versions that begin with "
+            f"{version!r}.",
             f"`caravan show {document_id}` lists its versions.",
         )
+    shown = connection.execute(
+        select(versions).where(
+            versions.c.document_id == document_id, versions.c.sha256 == wanted[0]
+        )
+    ).one()
     paths = _sources_by_document(connection, document_id).get(document_id, ())
     return StoredDocument(
-        ref=_ref(wanted[0], paths),
-        text=wanted[0].text,
+        ref=_ref(shown, paths),
+        text=shown.text,
         sources=paths,
         versions=tuple(
             VersionSummary(row.sha256, row.created_at, row.sha256 == current) for row in rows
@@ -135,7 +141,7 @@ def get_document(
 def get_passages(connection: Connection, passage_ids: Sequence[str]) -> dict[str, Passage]:
     """Return those of the passages that can be found now, by id."""
     found: dict[str, Passage] = {}
-    for ids in _chunks(passage_ids):
+    for ids in chunks(passage_ids):
         rows = connection.execute(_searchable().where(passages.c.passage_id.in_(ids))).all()
         paths = _first_sources(connection, {row.document_id for row in rows})
         for row in rows:
@@ -152,7 +158,7 @@ def get_passages(connection: Connection, passage_ids: Sequence[str]) -> dict[str
 def passage_vectors(connection: Connection, passage_ids: Sequence[str]) -> dict[str, Vectors]:
     """Return the stored vectors of these passages: float32, unit length."""
     found: dict[str, Vectors] = {}
-    for ids in _chunks(passage_ids):
+    for ids in chunks(passage_ids):
         query = select(passages.c.passage_id, passages.c.vector)
         for row in connection.execute(query.where(passages.c.passage_id.in_(ids))):
             found[row.passage_id] = np.frombuffer(row.vector, np.float32)
@@ -221,9 +227,22 @@ def day_number(day: date | None) -> int | None:
     return None if day is None else day.year * 10_000 + day.month * 100 + day.day
 
 
-def _chunks(values: Sequence[str]) -> Iterator[Sequence[str]]:
+def chunks(values: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Yield `values` in pieces that fit into one SQL statement."""
     for start in range(0, len(values), _VARIABLES):
         yield values[start : start + _VARIABLES]
+
+
+def metadata_of(row: Row[Any]) -> Metadata:
+    """Return the metadata in a row of `versions`."""
+    return Metadata(
+        title=row.title,
+        author=row.author,
+        publisher=row.publisher,
+        published=parse_day(row.published),
+        language=row.language,
+        url=row.url,
+    )
 
 
 def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
@@ -286,13 +305,6 @@ def _ref(row: Row[Any], paths: tuple[str, ...]) -> DocumentRef:
     return DocumentRef(
         id=row.document_id,
         version=row.sha256,
-        metadata=Metadata(
-            title=row.title,
-            author=row.author,
-            publisher=row.publisher,
-            published=parse_day(row.published),
-            language=row.language,
-            url=row.url,
-        ),
+        metadata=metadata_of(row),
         source=paths[0] if paths else None,
     )

@@ -9,17 +9,17 @@ from __future__ import annotations
 import hashlib
 import uuid
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any, TypeAlias
 
 import numpy as np
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as insert_or_update
 
-from vectorstore.catalogue import day_number, parse_day
+from vectorstore.catalogue import day_number, metadata_of
 from vectorstore.database import now
 from vectorstore.documents import Extract, Metadata, Outcome, Result
 from vectorstore.embedding.base import Vectors
+from vectorstore.files import is_gone
 from vectorstore.records import (
     current_version,
     document_records,
@@ -167,9 +167,11 @@ def restore_document(connection: Connection, document_id: str, changes: Changes)
 
 def _place(connection: Connection, draft: Draft) -> _Place:
     here, twin = _at_source(connection, draft.source), _active_with(connection, draft.version)
+    if here is None and twin is None:
+        here = _forsaken_with(connection, draft.version)
     if twin is None or (here is not None and here.id == twin.id):
         return _Place(here, None, moved=False)
-    moved = here is None and not any(map(_may_still_exist, _sources(connection, twin.id)))
+    moved = here is None and all(map(is_gone, _sources(connection, twin.id)))
     return _Place(here, twin, moved)
 
 
@@ -332,26 +334,24 @@ def _active_with(connection: Connection, version: str) -> _Row | None:
     ).first()
 
 
+def _forsaken_with(connection: Connection, version: str) -> _Row | None:
+    """Return a removed document with this text that has lost all its sources, if there is one."""
+    sourceless = documents.c.id.not_in(select(sources.c.document_id))
+    return connection.execute(
+        select(documents).where(
+            documents.c.sha256 == version, documents.c.removed_at.is_not(None), sourceless
+        )
+    ).first()
+
+
 def _sources(connection: Connection, document_id: str) -> list[str]:
     query = select(sources.c.source).where(sources.c.document_id == document_id)
     return list(connection.scalars(query))
 
 
-def _may_still_exist(source: str) -> bool:
-    """Tell whether a source may still be there; of an address only its server knows."""
-    return "://" in source or Path(source).exists()
-
-
 def _metadata(connection: Connection, document: _Row) -> Metadata:
     row = connection.execute(current_version(document.id)).one()
-    return Metadata(
-        title=row.title,
-        author=row.author,
-        publisher=row.publisher,
-        published=parse_day(row.published),
-        language=row.language,
-        url=row.url,
-    )
+    return metadata_of(row)
 
 
 def _columns(metadata: Metadata) -> dict[str, Any]:

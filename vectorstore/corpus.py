@@ -51,21 +51,21 @@ class Corpus:
         Raises CorpusMissing where there is none and `create` is False, CorpusUnusable where the
         folder cannot be used or a newer release made it.
         """
-        home = store.home.expanduser()
-        existing = next(path for path in (home, *home.parents) if path.exists())
-        if not existing.is_dir():
-            raise _unusable(home, f"{existing} is a file")
-        if not create and not (home / "catalogue.sqlite3").is_file():
-            raise CorpusMissing(
-                f"There is no corpus in {home} yet.",
-                "Add articles with `caravan ingest PATH`, or try the sample: "
-                "`caravan ingest --sample`.",
-            )
         try:
+            home = store.home.expanduser()
+            existing = next(path for path in (home, *home.parents) if path.exists())
+            if not existing.is_dir():
+                raise _unusable(home, f"{existing} is a file")
+            if not create and not (home / "catalogue.sqlite3").is_file():
+                raise CorpusMissing(
+                    f"There is no corpus in {home} yet.",
+                    "Add articles with `caravan ingest PATH`, or try the sample: "
+                    "`caravan ingest --sample`.",
+                )
             home.mkdir(parents=True, exist_ok=True)
             corpus = cls(home, store.lock_timeout)
-        except OSError as error:
-            raise _unusable(home, error.strerror or str(error)) from error
+        except (OSError, RuntimeError) as error:
+            raise _unusable(store.home, getattr(error, "strerror", None) or str(error)) from error
         corpus._bring_up_to_date()
         return corpus
 
@@ -237,6 +237,9 @@ class Corpus:
             self._recover()
             with self.database.read() as connection:
                 made_by = catalogue.model(connection)
+            if made_by is not None and not self.index.exists():
+                self._rebuild(made_by)
+                self._journal.close()
             if model is not None:
                 _check_model(made_by, model)
             model = model or made_by
@@ -249,7 +252,7 @@ class Corpus:
     def _change_both(self, work: Callable[[Connection, Changes], _T], model: ModelIdentity) -> _T:
         """Run `work` in a transaction and let the vector index follow. The lock is held."""
         pending = Changes(model.fingerprint)
-        with self.index.writing(model) as index:
+        with self.index.writing(model if self.is_empty() else None) as index:
             with self.database.write() as connection:
                 result = work(connection, pending)
                 if not pending.ids:
@@ -278,7 +281,7 @@ class Corpus:
             with self.database.write() as connection:
                 found = records.searchable_records(connection, ids)
                 _raise_revision(connection)
-            with self.index.writing(model) as index:
+            with self.index.writing() as index:
                 index.delete(sorted(ids))
                 index.upsert(found)
         self._journal.close()

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from vectorstore.errors import CorpusBusy, CorpusDamaged, CorpusUnusable
@@ -54,7 +54,8 @@ class Database:
         from alembic.config import Config
 
         config = Config()
-        config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+        migrations = str(Path(__file__).parent / "migrations")
+        config.set_main_option("script_location", migrations.replace("%", "%%"))
         with self.write() as connection:
             config.attributes["connection"] = connection
             command.upgrade(config, HEAD)
@@ -92,7 +93,8 @@ def now() -> str:
 
 
 def _engine(path: Path) -> Engine:
-    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": _BUSY_SECONDS})
+    url = URL.create("sqlite", database=str(path))  # a path may hold ? and %
+    engine = create_engine(url, connect_args={"timeout": _BUSY_SECONDS})
 
     @event.listens_for(engine, "connect")
     def _configure(connection: sqlite3.Connection, _record: object) -> None:

@@ -33,8 +33,9 @@ class Journal:
     def pending(self) -> list[str]:
         """Return the ids of an unfinished write; empty if there is none."""
         try:
-            return [str(id_) for id_ in json.loads(self._path.read_text(encoding="utf-8"))]
+            ids = json.loads(self._path.read_text(encoding="utf-8"))
         except FileNotFoundError:
             return []
         except ValueError:
             return [EVERYTHING]
+        return [str(id_) for id_ in ids] if isinstance(ids, list) else [EVERYTHING]

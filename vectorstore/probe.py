@@ -1,7 +1,4 @@
-"""Look at a Chroma folder from a process of its own, since damage can crash whoever opens it.
-
-`python -m vectorstore.probe FOLDER` prints what it found as JSON.
-"""
+"""Look at a Chroma folder from a process of its own, since damage can crash whoever opens it."""
 
 from __future__ import annotations
 
@@ -9,14 +6,10 @@ import json
 import os
 import subprocess
 import sys
-import threading
 from dataclasses import dataclass
 from pathlib import Path
 
 _SECONDS = 600
-_SAMPLE = 1000
-_SAME = 1e-4
-"""Cosine distance below which two vectors are taken to be one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +23,8 @@ class Probe:
 def probe(folder: Path) -> Probe | None:
     """Return what `folder` holds; None where it does not open. The caller holds the lock."""
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
-    command = [sys.executable, "-m", "vectorstore.probe", str(folder)]
+    # -P: the current folder may hold articles, and with them a module named like one of Python's.
+    command = [sys.executable, "-P", "-m", "vectorstore.look", str(folder)]
     # The probe works under this process's lock, so it must not outlive it: it ends with this pipe.
     leash, held = os.pipe()
     try:
@@ -50,39 +44,3 @@ def probe_is_sound(folder: Path) -> bool:
     """Tell whether the index in `folder` opens, answers, and finds what it holds."""
     found = probe(folder)
     return found is not None and not found.unreachable
-
-
-def look(folder: Path) -> dict[str, list[str]]:
-    """Return a `Probe`'s fields by opening `folder` in this process, which damage may crash."""
-    from vectorstore.vectors import COLLECTION, open_client
-
-    if not (folder / "chroma.sqlite3").is_file():
-        raise FileNotFoundError(folder)
-    client = open_client(folder)
-    collection = client.get_collection(COLLECTION, embedding_function=None)
-    ids = collection.get(include=[])["ids"]
-    sample = ids[:: max(1, len(ids) // _SAMPLE)]
-    unreachable: list[str] = []
-    if sample:
-        stored = collection.get(ids=sample, include=["embeddings"])
-        found = collection.query(
-            query_embeddings=stored["embeddings"], n_results=1, include=["distances"]
-        )
-        distances = found["distances"] or []
-        unreachable = [
-            id_
-            for id_, nearest, distance in zip(stored["ids"], found["ids"], distances, strict=True)
-            if not nearest or (nearest[0] != id_ and distance[0] > _SAME)
-        ]
-    client.close()
-    return {"ids": ids, "unreachable": unreachable}
-
-
-def _end_with_parent() -> None:
-    os.read(0, 1)  # the pipe is never written to: this returns when its other end is gone
-    os._exit(1)
-
-
-if __name__ == "__main__":
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    sys.stdout.write(json.dumps(look(Path(sys.argv[1]))))

@@ -23,8 +23,10 @@ def check_query(query: str) -> None:
 def match_expression(query: str) -> str:
     """Return `query` as an FTS5 expression: any of its content words; empty if it has none.
 
-    Every word is quoted, so that nothing in a question is read as FTS5 syntax.
+    Every word is quoted, so that nothing in a question is read as FTS5 syntax, and as it was
+    written, so that FTS5 takes it apart (25,000, U.S., Łódź) as it did the texts.
     """
-    terms = [word.text for word in words(query)]
-    content = [term for term in terms if term not in STOP_WORDS] or terms
-    return " OR ".join(f'"{term}"' for term in dict.fromkeys(content[:_MOST_TERMS]))
+    found = words(query)
+    content = [word for word in found if word.text not in STOP_WORDS] or found
+    written = (word.span.of(query).replace('"', '""') for word in content[:_MOST_TERMS])
+    return " OR ".join(f'"{word}"' for word in dict.fromkeys(written))

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from sqlalchemy import Connection, Row, Select, delete, func, insert, select, text
 
+from vectorstore.catalogue import chunks
 from vectorstore.schema import documents, passages, sources, versions
 from vectorstore.text.spans import Span
 from vectorstore.vectors import Record, Scalar
@@ -88,17 +89,14 @@ def document_records(connection: Connection, document_id: str) -> list[Record]:
 def searchable_records(connection: Connection, only: set[str] | None = None) -> list[Record]:
     """Return what Chroma has to hold, from the catalogue; with `only`, those ids of it."""
     active = select(documents.c.id).where(documents.c.removed_at.is_(None))
+    ids = list(connection.scalars(active.order_by(documents.c.id)))
     if only is not None:
-        active = active.where(
-            documents.c.id.in_(
-                select(passages.c.document_id).where(passages.c.passage_id.in_(only))
-            )
-        )
-    records = [
-        record
-        for document_id in connection.scalars(active.order_by(documents.c.id)).all()
-        for record in document_records(connection, document_id)
-    ]
+        owners: set[str] = set()
+        for some in chunks(list(only)):
+            query = select(passages.c.document_id).where(passages.c.passage_id.in_(some))
+            owners.update(connection.scalars(query))
+        ids = [id_ for id_ in ids if id_ in owners]
+    records = [record for id_ in ids for record in document_records(connection, id_)]
     return [record for record in records if only is None or record.id in only]
 
 

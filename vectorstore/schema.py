@@ -92,10 +92,7 @@ staged_passages = Table(
 )
 """What a reindex has embedded so far; becomes `passages` in one transaction at its end."""
 
-PASSAGE_INDEX = (
-    "CREATE VIRTUAL TABLE passage_index USING fts5(text, title, tokenize='porter unicode61')"
-)
-"""The lexical index of the passages that can be found; rowid is passages.id."""
+# The lexical index, passage_index, is an FTS5 table that only its migration can describe.
 
 runs = Table(
     "runs",

@@ -12,7 +12,9 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 class StoreSettings(BaseSettings):
     """Read from CARAVAN_HOME and CARAVAN_LOCK_TIMEOUT."""
 
-    model_config = SettingsConfigDict(env_prefix="CARAVAN_", frozen=True, extra="forbid")
+    model_config = SettingsConfigDict(
+        env_prefix="CARAVAN_", env_ignore_empty=True, frozen=True, extra="forbid"
+    )
 
     home: Path = Field(default_factory=lambda: platformdirs.user_data_path("caravan"))
     """The folder that holds one corpus: catalogue, vector index and lock."""

@@ -79,9 +79,7 @@ class VectorIndex:
         timeout: float,
     ) -> None:
         self.folder = folder
-        self._lock = ReadWriteLock(
-            lock
-        )  # one a path and process, so its timeout is given each time
+        self._lock = ReadWriteLock(lock)  # shared in this process, so the timeout is given later
         self._timeout = timeout
         self._epoch = epoch
         with _handles_lock:
@@ -113,12 +111,18 @@ class VectorIndex:
             yield
 
     @contextmanager
-    def writing(self, model: ModelIdentity) -> Iterator[OpenIndex]:
-        """Open the collection inside `exclusive`, made if it is missing, and close it after."""
+    def writing(self, new_for: ModelIdentity | None = None) -> Iterator[OpenIndex]:
+        """Open the collection inside `exclusive` and close it after.
+
+        With `new_for`, the collection is made for that model if there is none yet. Otherwise one
+        that is missing is damage, and raises CorpusDamaged: made anew, it would lack what it held.
+        """
         with self._chroma_errors():
             self._handle.client = open_client(self.folder)
             try:
-                yield OpenIndex(_made_collection(self._handle.client, model))
+                if new_for is not None:
+                    _make_collection(self._handle.client, new_for)
+                yield OpenIndex(self._collection())
             finally:
                 self._close()
 
@@ -229,16 +233,12 @@ class OpenIndex:
         ]
 
 
-def _made_collection(client: Client, model: ModelIdentity) -> Collection:
-    from chromadb.errors import NotFoundError
-
+def _make_collection(client: Client, model: ModelIdentity) -> None:
     from vectorstore.embedding.chroma import CaravanEmbeddingFunction
 
-    try:
-        return client.get_collection(COLLECTION, embedding_function=None)
-    except NotFoundError:
+    if COLLECTION not in [collection.name for collection in client.list_collections()]:
         function = CaravanEmbeddingFunction(model.name, model.fingerprint)
-        return client.create_collection(
+        client.create_collection(
             COLLECTION,
             # Chroma's types want a function that embeds images too.
             embedding_function=cast("Any", function),

@@ -48,6 +48,20 @@ def test_what_the_quote_does_not_state_is_a_problem(text: str):
     assert len(citations) == 1
 
 
+def test_a_name_within_another_word_is_not_that_name():
+    text = "Nigeria signed the pact in Xinjiang."
+    hit = replace(HIT, passage=replace(HIT.passage, start=0, end=len(text), text=text))
+    quote = Quote(hit, Span(0, len(text)))
+
+    def problems(claim: str) -> tuple[str, ...]:
+        draft = Draft("generative", (DraftSentence(claim, (quote,)),), 1.0)
+        return verify(draft, lambda *_: text)[0][0].problems
+
+    assert problems("Nigeria signed the pact.") == ()
+    assert "Niger" in problems("The pact was signed by Niger.")[0]
+    assert "Xi" in problems("The pact was signed by Xi.")[0]
+
+
 @pytest.mark.parametrize(
     "quote",
     [

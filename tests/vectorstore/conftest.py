@@ -28,7 +28,8 @@ from vectorstore import (
     verify,
 )
 from vectorstore.embedding.base import Vectors
-from vectorstore.probe import Probe, look
+from vectorstore.look import look
+from vectorstore.probe import Probe
 from vectorstore.query import match_expression
 from vectorstore.vectors import open_client
 

@@ -147,7 +147,7 @@ def test_an_ambiguous_or_unknown_id(library: Library) -> None:
                 catalogue.full_id(connection, prefix)
         id_ = library.document("a.md")
         assert catalogue.full_id(connection, id_[:8]) == id_
-        with pytest.raises(InputError, match="no single version"):
+        with pytest.raises(InputError, match="no versions that begin with"):
             catalogue.get_document(connection, id_, version="nonesuch")
 
 

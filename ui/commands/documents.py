@@ -118,6 +118,8 @@ def show_command(
     output.show(Text(printable_name(found.ref.metadata.title), style="bold"))
     output.show(*(unwrapped(fact, style="dim") for fact in [*facts, *found.sources]))
     output.show("", Text(printable(found.text)))
+    if not any(one.current and one.version == found.ref.version for one in found.versions):
+        output.note("This is an earlier version; the source has changed since.")
     if len(versions) > 1:
         listed = ", ".join(one.version[:12] for one in found.versions)
         output.note(f"{len(versions)} versions, oldest first: {listed}")

@@ -88,7 +88,7 @@ def reindex_command(context: typer.Context, json: Json = False, home: Home = Non
     embedder = open_embedder(output)
     started = time.monotonic()
     with corpus.database.read() as connection:
-        total = len(catalogue.list_documents(connection))
+        total = sum(len(catalogue.list_documents(connection, removed)) for removed in (False, True))
     with output.progress() as bar:
         task = bar.add_task("Embedding", total=total)
         done = reindex(corpus, embedder, lambda count: bar.update(task, completed=count))

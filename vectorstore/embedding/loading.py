@@ -17,8 +17,8 @@ def load_embedder(
     """Return the embedder of the configured model, exporting the model on first use.
 
     The first use of a model takes some seconds and imports PyTorch; later ones do not. `notify` is
-    told, in a sentence, when that is about to happen. Raises
-    ModelUnavailable where the model is not on this machine or cannot be prepared.
+    told, in a sentence, when that is about to happen. Raises ModelUnavailable where the model is
+    not on this machine or cannot be prepared.
     """
     settings = settings or EmbeddingSettings()
     source = find_model(settings.embedding_model, settings.cache)

