@@ -16,6 +16,9 @@ _POINTING_BACK = frozenset(
     "one ones former latter both same such".split()
 )
 _CONTINUING = ("and", "but", "or", "also", "what about", "how about", "why not", "so")
+_CARRIED = " ("
+"""What stands before the words carried over."""
+
 _COMPLETE = 3
 """A question of this many content words stands alone, unless a word in it points back."""
 
@@ -25,8 +28,10 @@ def condense(question: str, history: Sequence[str]) -> str:
     question = " ".join(question.split())
     if not history or not _depends(question):
         return question
-    before = history[-1]
     present = [name.text for name in names(question)]
+    before = history[-1]
+    if present:  # what was carried over before does not pile up beside a name of its own
+        before = before.partition(_CARRIED)[0]
     carried = [
         name.text
         for name in names(before)
@@ -35,7 +40,7 @@ def condense(question: str, history: Sequence[str]) -> str:
     if not figures(question):
         carried += [figure.span.of(before) for figure in figures(before)]
     carried = list(dict.fromkeys(carried)) or _topic(before, question)
-    return f"{question} ({', '.join(carried)})" if carried else question
+    return f"{question}{_CARRIED}{', '.join(carried)})" if carried else question
 
 
 def _depends(question: str) -> bool:

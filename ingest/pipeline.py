@@ -90,6 +90,7 @@ class _Run:
     def over(self, inputs: Sequence[str], prune: bool) -> Report:
         started = time.monotonic()
         self._run_id = self._corpus.begin_run(" ".join(["ingest", *map(readable, inputs)]))
+        state = "failed"
         try:
             items = [item for item in discover(inputs) if not (prune and self._emptied(item))]
             self._progress.on_found(len(items))
@@ -101,8 +102,12 @@ class _Run:
             self._flush()
             if prune and not self._report.stopped:
                 self._prune(inputs)
+            state = "interrupted" if self._report.stopped else "done"
+        except KeyboardInterrupt:
+            state = "interrupted"
+            raise
         finally:
-            self._corpus.end_run(self._run_id, self._settled)
+            self._corpus.end_run(self._run_id, self._settled, state)
         self._report.seconds = time.monotonic() - started
         return self._report
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from rich.console import Console, ConsoleOptions, Group, RenderResult
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from vectorstore import DocumentRef, Hit
 
 _INDENT = 4
+_GLIMPSE = 280
+"""Characters shown of a passage that is offered as further reading."""
 
 
 def show_answer(answer: Answer, output: Output) -> None:
@@ -25,7 +28,7 @@ def show_answer(answer: Answer, output: Output) -> None:
         output.show(Text(printable(answer.text), style="yellow"))
         if answer.related:
             output.show("", Text("The nearest passages, for further reading:", style="bold"))
-        output.show(*(_citation(citation) for citation in answer.related))
+        output.show(*(_citation(citation, _GLIMPSE) for citation in answer.related))
     else:
         output.show(_text(answer), "")
         output.show(*(_citation(citation) for citation in answer.citations))
@@ -52,9 +55,12 @@ def _text(answer: Answer) -> Text:
     return text
 
 
-def _citation(citation: Citation) -> Group:
+def _citation(citation: Citation, width: int | None = None) -> Group:
     mark = "-" if citation.number is None else f"[{citation.number}]"
-    return _entry(mark, f"“{citation.quote}”", citation.document)
+    quote = citation.quote
+    if width is not None:
+        quote = shorten(quote, width, placeholder=" …")
+    return _entry(mark, f"“{quote}”", citation.document)
 
 
 def _entry(mark: str, text: str, document: DocumentRef) -> Group:

@@ -27,6 +27,10 @@ def report_failure(error: Exception) -> int:
         if isinstance(error, InputError):
             return _CALL_WRONG
         return _SOME_FAILED if isinstance(error, SourceError) else _CORPUS_UNUSABLE
+    if isinstance(error, OSError) and error.errno is not None:
+        what = f"{error.filename}: " if error.filename else ""
+        output.error(f"{what}{error.strerror}.", "Check the disk and the permissions.")
+        return _CORPUS_UNUSABLE
     if os.environ.get("CARAVAN_DEBUG"):
         traceback.print_exception(error)
     output.error(

@@ -7,7 +7,7 @@ import os
 import re
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -81,7 +81,8 @@ class Output:
         if hint:
             console.print(printable(hint), markup=False, highlight=False)
         if self.json:
-            self.document({"error": text, "hint": hint})
+            with suppress(OSError):  # the error may be that stdout cannot be written to
+                self.document({"error": text, "hint": hint})
 
     @contextmanager
     def progress(self) -> Iterator[Progress]:

@@ -179,11 +179,11 @@ class Corpus:
         with self.database.write() as connection:
             return ledger.start_run(connection, command)
 
-    def end_run(self, run_id: int, results: Sequence[Result] = ()) -> None:
-        """Record what is left to record of a run, and that it has ended."""
+    def end_run(self, run_id: int, results: Sequence[Result] = (), state: str = "done") -> None:
+        """Record what is left to record of a run, and how it ended."""
         with self.database.write() as connection:
             ledger.record(connection, run_id, results)
-            ledger.finish_run(connection, run_id)
+            ledger.finish_run(connection, run_id, state)
 
     def repair(self) -> None:
         """Rebuild both indexes, lexical and vector, from the catalogue."""
@@ -299,6 +299,11 @@ class Corpus:
         version = self.database.schema_version()
         if version == HEAD:
             return
+        if version is None and self.index.exists():
+            raise CorpusDamaged(
+                f"The catalogue in {self.home} is empty, but the vector index is not.",
+                "Restore catalogue.sqlite3 from a backup, or ingest into a new home.",
+            )
         if version is not None and version > HEAD:
             raise CorpusUnusable(
                 f"The corpus in {self.home} was made by a newer release of Caravan "

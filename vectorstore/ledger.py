@@ -15,24 +15,29 @@ from vectorstore.schema import run_items, runs
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One run. `finished_at` is None while it runs and where it was killed."""
+    """One run. `state` is running, done, interrupted or failed; a killed run stays running."""
 
     id: int
     command: str
     started_at: str
     finished_at: str | None
+    state: str
     outcomes: dict[str, int]
 
 
 def start_run(connection: Connection, command: str) -> int:
     """Open a run and return its number."""
-    statement = insert(runs).values(command=command, started_at=now()).returning(runs.c.id)
+    statement = (
+        insert(runs).values(command=command, started_at=now(), state="running").returning(runs.c.id)
+    )
     return int(connection.execute(statement).scalar_one())
 
 
-def finish_run(connection: Connection, run_id: int) -> None:
-    """Mark a run as ended."""
-    connection.execute(update(runs).where(runs.c.id == run_id).values(finished_at=now()))
+def finish_run(connection: Connection, run_id: int, state: str) -> None:
+    """Mark a run as ended: done, interrupted or failed."""
+    connection.execute(
+        update(runs).where(runs.c.id == run_id).values(finished_at=now(), state=state)
+    )
 
 
 def record(connection: Connection, run_id: int, results: Iterable[Result]) -> None:
@@ -74,6 +79,7 @@ def list_runs(connection: Connection, run_id: int | None = None, limit: int = 50
             command=row.command,
             started_at=row.started_at,
             finished_at=row.finished_at,
+            state=row.state,
             outcomes={count.outcome: count.items for count in counts if count.run_id == row.id},
         )
         for row in rows

@@ -13,6 +13,8 @@ def check_query(query: str) -> None:
     """Raise InputError where a question or query is empty or too long."""
     if not query.strip():
         raise InputError("The question is empty.", 'Ask one: caravan ask "Who hosted the summit?"')
+    if not words(query):
+        raise InputError("The question holds no words.", "Ask it in words, in English.")
     if len(query) > LONGEST_QUERY:
         raise InputError(
             f"The question has {len(query):,} characters; at most {LONGEST_QUERY:,} are read.",

@@ -101,6 +101,7 @@ runs = Table(
     Column("command", Text, nullable=False),
     Column("started_at", String, nullable=False),
     Column("finished_at", String),
+    Column("state", String, nullable=False),  # running, done, interrupted or failed
 )
 
 run_items = Table(

@@ -234,9 +234,13 @@ class OpenIndex:
 
 
 def _make_collection(client: Client, model: ModelIdentity) -> None:
+    from chromadb.errors import NotFoundError
+
     from vectorstore.embedding.chroma import CaravanEmbeddingFunction
 
-    if COLLECTION not in [collection.name for collection in client.list_collections()]:
+    try:
+        client.get_collection(COLLECTION, embedding_function=None)
+    except NotFoundError:
         function = CaravanEmbeddingFunction(model.name, model.fingerprint)
         client.create_collection(
             COLLECTION,

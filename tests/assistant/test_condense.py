@@ -37,5 +37,10 @@ def test_a_name_is_not_said_twice():
     assert standalone == "And the EU's? (Kazakhstan)"
 
 
+def test_what_was_carried_over_does_not_pile_up():
+    standalone = condense("What about the CSTO?", ["Who is its Secretary-General? (SCO)"])
+    assert "SCO" not in standalone
+
+
 def test_the_topic_is_carried_where_nothing_is_named():
     assert "railway" in condense("How long is it?", ["What does the railway cost?"])

@@ -213,6 +213,7 @@ def test_an_interrupted_run_has_ended_in_the_ledger(
     with corpus.database.read() as connection:
         (run,) = ledger.list_runs(connection)
     assert run.finished_at is not None
+    assert run.state == "interrupted"
     assert run.outcomes == {}
 
 

@@ -94,6 +94,7 @@ RUN = {
     "command": str,
     "started_at": str,
     "finished_at": (str, None),
+    "state": str,
     "outcomes": dict,
 }
 HEALTH = {"ok": bool, "documents": int, "passages": int, "vectors": int, "problems": [str]}

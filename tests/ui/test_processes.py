@@ -81,6 +81,7 @@ def test_interrupted_ingest_keeps_what_was_done(tmp_path: Path) -> None:
     assert caravan("verify", "--json").json["ok"] is True
     (run,) = caravan("history", "--json").json["runs"]
     assert run["finished_at"] is not None
+    assert run["state"] == "interrupted"
     assert run["outcomes"] == {"added": report["added"]}
 
 

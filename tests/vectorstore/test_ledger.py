@@ -36,7 +36,7 @@ def test_a_run_that_died_has_no_end(corpus: Corpus) -> None:
     run_id = corpus.begin_run("ingest articles")
     with corpus.database.read() as connection:
         (run,) = ledger.list_runs(connection)
-    assert (run.id, run.finished_at, run.outcomes) == (run_id, None, {})
+    assert (run.id, run.finished_at, run.state, run.outcomes) == (run_id, None, "running", {})
 
 
 def test_an_unknown_run(corpus: Corpus) -> None:

@@ -167,7 +167,7 @@ def _show_runs(runs: list[Any], output: Output) -> None:
         (
             str(run.id),
             run.started_at[:16].replace("T", " "),
-            "done" if run.finished_at else "not finished",
+            run.state if run.finished_at else "not finished",
             ", ".join(f"{count:,} {outcome}" for outcome, count in run.outcomes.items()) or "-",
             run.command,
         )
@@ -191,6 +191,7 @@ def _history_json(runs: list[Any], results: list[Any], run: int | None) -> dict[
                 "command": one.command,
                 "started_at": one.started_at,
                 "finished_at": one.finished_at,
+                "state": one.state,
                 "outcomes": one.outcomes,
             }
             for one in runs

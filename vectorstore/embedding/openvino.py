@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import shutil
+import sys
 import threading
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from types import ModuleType
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 from filelock import FileLock
@@ -30,8 +33,9 @@ class Engine:
     """
 
     def __init__(self, folder: Path, max_tokens: int, precision: str | None = None) -> None:
-        import openvino
         from tokenizers import Tokenizer
+
+        openvino = load_openvino()
 
         self._tokenizer: Tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.no_padding()
@@ -92,6 +96,12 @@ class OpenVinoEmbedder(Embedder):
 def _best_precision(core: Any) -> str:
     capabilities = core.get_property("CPU", "OPTIMIZATION_CAPABILITIES")
     return "bf16" if "BF16" in capabilities else "f32"
+
+
+def load_openvino() -> ModuleType:
+    """Import OpenVINO without its telemetry, which reports every import to its maker's server."""
+    sys.modules.setdefault("openvino_telemetry", cast("ModuleType", None))
+    return import_module("openvino")
 
 
 def _compiled(core: Any, model: Path, options: dict[str, str], cache: Path) -> Any:

@@ -57,7 +57,7 @@ def _folder(name: str) -> Path:
 
 
 def _display_name(name: str, folder: Path) -> str:
-    return folder.name if Path(name).expanduser().is_dir() else name
+    return str(folder) if Path(name).expanduser().is_dir() else name
 
 
 def _bundled() -> Path:

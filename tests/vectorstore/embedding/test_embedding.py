@@ -101,6 +101,26 @@ def test_a_warm_start_imports_no_torch(embedder: Embedder, model_cache: Path) ->
     assert run.stdout.split() == [str(embedder.identity.dimension)]
 
 
+def test_nothing_is_looked_up_on_the_network(embedder: Embedder, model_cache: Path) -> None:
+    program = (
+        "import sys, threading; asked = [];"
+        "sys.addaudithook(lambda event, args: asked.append((event, args))"
+        " if event in ('socket.getaddrinfo', 'socket.connect') else None);"
+        "from vectorstore import load_embedder; load_embedder().encode_query('Who came?');"
+        "[t.join() for t in threading.enumerate() if t is not threading.main_thread()];"
+        "print(asked)"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", program],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "CARAVAN_CACHE": str(model_cache)},
+        check=True,
+        timeout=120,
+    )
+    assert run.stdout.strip() == "[]"
+
+
 def test_a_second_load_prepares_nothing(
     embedder: Embedder, model_cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -77,6 +77,7 @@ def upgrade() -> None:
         sa.Column("command", sa.Text, nullable=False),
         sa.Column("started_at", sa.String, nullable=False),
         sa.Column("finished_at", sa.String),
+        sa.Column("state", sa.String, nullable=False),
     )
     op.create_table(
         "run_items",
