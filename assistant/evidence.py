@@ -30,6 +30,7 @@ FEATURES = (
     "surroundings",  # share of the terms in the passage and the title
     "names_lost",  # names of the question that the window lacks, at most 2
     "names_absent",  # names that the passage and the title lack, at most 2
+    "rare_name_lost",  # it and the one before lack a name that only some candidates have
     "figures",  # share of the question's figures in the window
     "no_number",  # asked how many, but no number that the question lacks
     "no_date",  # asked when, but no date
@@ -43,6 +44,8 @@ FEATURES = (
 )
 
 
+_COMMON = 0.35
+"""Share of the candidates from which a name is their common subject."""
 _WEAK_WEIGHT = 0.4
 _MEASURED = frozenset(("long", "far", "tall", "high", "deep", "wide", "old", "fast", "heavi"))
 _REASON = re.compile(
@@ -180,8 +183,27 @@ def _lexical(asks: Query, candidates: Sequence[Candidate]) -> dict[str, Floats]:
         "surroundings": _share(cover.surroundings, cover.weight),
         "names_lost": np.minimum(2.0, (~cover.window * is_name).sum(1)),
         "names_absent": np.minimum(2.0, (~cover.surroundings * is_name).sum(1)),
+        "rare_name_lost": _lacks_rare_name(cover.sentence, is_name, candidates),
         "figures": _share(cover.window, is_figure),
     }
+
+
+def _lacks_rare_name(mentioned: Flags, is_name: Floats, candidates: Sequence[Candidate]) -> Floats:
+    """Tell of each candidate whether it lacks a name of the question that few others have.
+
+    What many candidates mention is their common subject and may go without saying; a name that only
+    some mention tells them apart: of Kyrgyzstan's trade and Kazakhstan's, one is asked for.
+    """
+    rows = {(c.document, c.text): row for row, c in enumerate(candidates)}
+    near = mentioned.copy()
+    for row, candidate in enumerate(candidates):
+        before = rows.get((candidate.document, candidate.before))
+        if before is not None:
+            near[row] |= mentioned[before]
+    share = mentioned.mean(axis=0)
+    rare = (is_name > 0) & (share > 0) & (share <= _COMMON)
+    lacking: Floats = (~near & rare).any(axis=1).astype(float)
+    return lacking
 
 
 def _share(mentioned: Flags, weight: Floats) -> Floats:

@@ -24,7 +24,7 @@ import numpy as np
 from langchain_core.embeddings import Embeddings
 
 from assistant.evidence import FEATURES, Candidate, Floats, evidence
-from assistant.reader import INTERCEPT, WEIGHTS
+from assistant.reader import INTERCEPT, shipped_weights
 from vectorstore.text import figures, names, sentences
 
 HELD_OUT = {"1973 oil crisis", "European Union law", "Scottish Parliament", "Yuan dynasty"}
@@ -325,7 +325,7 @@ def main(folder: Path) -> None:
     for name, weight in zip(FEATURES, weights, strict=True):
         print(f'    "{name}": {weight:.2f},')
     print(f"INTERCEPT = {intercept:.2f}")
-    shipped = np.array([WEIGHTS[name] for name in FEATURES])
+    shipped = shipped_weights()
     scores: dict[str, Score] = {
         "cosine": lambda features: features[:, FEATURES.index("cosine")],
         "shipped": lambda features: features @ shipped + INTERCEPT,

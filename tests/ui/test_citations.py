@@ -29,7 +29,6 @@ QUESTIONS = [
     "Why did Kazakhstan vote on nuclear power?",
     "Who won the football world cup in 1998?",
     "Қазақстан қайда?",
-    "!!!",
 ]
 
 

@@ -28,6 +28,7 @@ def test_1_when_some_inputs_failed_and_the_rest_is_done(articles: Path, tmp_path
 
 WRONG_CALLS = {
     "a blank question": (["ask", " "], "question is empty"),
+    "a question without words": (["ask", "???!"], "holds no words"),
     "a blank query": (["passages", "\n"], "question is empty"),
     "a question of 100,000 characters": (["ask", "why " * 25_000], "has 100,000 characters"),
     "a bad date": (["ask", "Why?", "--since", "17 June"], "'17 June' is not a date"),
@@ -205,3 +206,9 @@ def test_version() -> None:
     ran = caravan("--version")
     assert (ran.status, ran.err) == (0, "")
     assert ran.out.startswith("caravan ")
+
+
+def test_2_when_the_home_is_empty() -> None:
+    ran = caravan("documents", "--home", "")
+    assert (ran.status, ran.out) == (2, "")
+    assert "names no folder" in ran.err

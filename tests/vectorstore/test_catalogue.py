@@ -165,3 +165,11 @@ def test_the_list_of_documents(library: Library) -> None:
     assert active[0].characters == len("A zebra crossed the river at dawn.")
     assert (active[0].passages, active[0].removed_at) == (1, None)
     assert removed[0].removed_at is not None
+
+
+@pytest.mark.parametrize("name", ["what?", "a%20b", "a b#c", "percent%"])
+def test_a_home_of_any_name(name: str, tmp_path: Path) -> None:
+    home = tmp_path / name / "home"
+    Corpus.open(StoreSettings(home=home), create=True).close()
+    assert (home / "catalogue.sqlite3").is_file()
+    assert [path.name for path in tmp_path.iterdir() if path.is_dir()] == [name]

@@ -14,8 +14,18 @@ import numpy as np
 import pytest
 
 from tests.vectorstore.conftest import Library, probe_quickly
-from vectorstore import CorpusDamaged, Draft, Extract, Metadata, Span, verify
+from vectorstore import (
+    Corpus,
+    CorpusDamaged,
+    Draft,
+    Extract,
+    Metadata,
+    Span,
+    StoreSettings,
+    verify,
+)
 from vectorstore.embedding.base import unit
+from vectorstore.probe import probe
 from vectorstore.vectors import COLLECTION, OpenIndex, open_client
 
 ZEBRA = "A zebra crossed the river at dawn."
@@ -197,3 +207,39 @@ def test_a_failed_upsert_is_followed_by_a_repair(library: Library) -> None:
     library.check(ZEBRA)
     library.ingest()
     library.check(ZEBRA, LLAMA)
+
+
+def test_a_lost_index_is_rebuilt_whole_by_the_next_write(library: Library) -> None:
+    library.write("a.md", "A zebra crossed the river at dawn.")
+    library.ingest()
+    library.corpus.close()
+    shutil.rmtree(library.corpus.index.folder)
+    library.write("b.md", "The llama slept beside an old mill.")
+    library.ingest()
+    library.check(ZEBRA, LLAMA)
+    assert verify(library.corpus).vectors == 2
+
+
+def test_an_empty_catalogue_beside_a_full_index_is_damage(library: Library) -> None:
+    library.write("a.md", "A zebra crossed the river at dawn.")
+    library.ingest()
+    library.corpus.close()
+    for file in library.corpus.home.glob("catalogue.sqlite3*"):
+        file.unlink()
+    (library.corpus.home / "catalogue.sqlite3").touch()
+    with pytest.raises(CorpusDamaged, match="catalogue"):
+        Corpus.open(StoreSettings(home=library.corpus.home))
+
+
+def test_the_probe_runs_nothing_from_the_current_folder(
+    library: Library, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.undo()  # look from a process of its own, as outside the tests
+    library.write("a.md", "A zebra crossed the river at dawn.")
+    library.ingest()
+    library.corpus.close()
+    (tmp_path / "json.py").write_text("raise SystemExit('run')", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    found = probe(library.corpus.index.folder)
+    assert found is not None
+    assert len(found.ids) == 1

@@ -26,6 +26,7 @@ from vectorstore import (
     ModelMismatch,
     ModelUnavailable,
     StoreSettings,
+    catalogue,
 )
 from vectorstore.query import LONGEST_QUERY, check_query, match_expression
 from vectorstore.retriever import HybridRetriever
@@ -255,3 +256,13 @@ def test_a_server_named_in_the_environment_is_not_asked(
     client = open_client(corpus.home / "chroma")
     assert client.list_collections() == []
     client.close()
+
+
+@pytest.mark.parametrize("word", ["25,000", "U.S.", "Łódź", "Yıldırım", "Xi’an", "PPR-9087", "3.5"])
+def test_every_form_of_a_word_is_found_by_its_letters(word: str, library: Library) -> None:
+    library.write("a.md", f"It is about {word} as it is written.")
+    library.write("b.md", "The llama slept beside an old mill.")
+    library.ingest()
+    with library.corpus.database.read() as connection:
+        hits = catalogue.lexical_hits(connection, match_expression(word), 5, Filters())
+    assert len(hits) == 1

@@ -69,7 +69,7 @@ def check(embedder: Embedder, setup: Setup) -> None:
 def test_a_folder_serves_with_its_prompts(tiny: Setup, corpus: Corpus, tmp_path: Path) -> None:
     embedder = tiny.load()
     assert isinstance(embedder, OpenVinoEmbedder)
-    assert (embedder.identity.name, embedder.identity.dimension) == ("tiny", 16)
+    assert (Path(embedder.identity.name).name, embedder.identity.dimension) == ("tiny", 16)
     assert (embedder.max_tokens, embedder.token_limit) == (32, 32 - 2 - 2)
     check(embedder, tiny)
     (tmp_path / "a.txt").write_text("Leaders of the summit.", encoding="utf-8")
