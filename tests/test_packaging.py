@@ -17,7 +17,6 @@ PACKAGES = ("assistant", "ingest", "ui", "vectorstore")
 @pytest.fixture(scope="module")
 def names(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     """The files of a wheel built from what stands here, without the network."""
-    pytest.importorskip("hatchling")
     source, built = tmp_path_factory.mktemp("source"), tmp_path_factory.mktemp("built")
     for name in (*PACKAGES, "pyproject.toml", "README.md", "LICENSE"):
         copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
