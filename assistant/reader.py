@@ -43,7 +43,7 @@ INTERCEPT = -8.10
 # Added to those by judgement, since training questions seldom ask of the wrong year or country:
 # however near a sentence is, without a number it does not say how many, without a date not when,
 # and what it says of another year, ordinal or name is not what was asked. On the public sets this
-# costs about .01 of precision and AUC (benchmarks/README.md).
+# costs at most .01 of precision and .02 of AUC (benchmarks/README.md).
 STRICTER = {
     "rare_name_lost": -1.5,
     "no_number": -1.5,
