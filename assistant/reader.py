@@ -13,6 +13,7 @@ import numpy as np
 from langchain_core.embeddings import Embeddings
 
 from assistant.evidence import FEATURES, Candidate, Floats, evidence, missing
+from vectorstore.embedding.base import unit
 
 __all__ = ["BiEncoderReader", "Candidate", "Reader", "Reading"]
 
@@ -96,7 +97,7 @@ class BiEncoderReader:
         """Return the probability that each candidate answers; embeds each distinct text once."""
         if not candidates:
             return Reading((), 0.0, ())
-        asked = _unit(np.array([self._embeddings.embed_query(question)], float))[0]
+        asked = _unit_rows([self._embeddings.embed_query(question)])[0]
         signs = evidence(question, candidates, asked, self._embedded(candidates))
         scores = 1 / (1 + np.exp(-(signs @ self._weights + INTERCEPT)))
         best = int(scores.argmax())
@@ -107,11 +108,9 @@ class BiEncoderReader:
     def _embedded(self, candidates: Sequence[Candidate]) -> Floats:
         texts = list(dict.fromkeys(candidate.text for candidate in candidates))
         vectors = dict(zip(texts, self._embeddings.embed_documents(texts), strict=True))
-        return _unit(np.array([vectors[candidate.text] for candidate in candidates], float))
+        return _unit_rows([vectors[candidate.text] for candidate in candidates])
 
 
-def _unit(vectors: Floats) -> Floats:
-    """Return the rows at unit length; a row of zeros stays one."""
-    length = np.linalg.norm(vectors, axis=1, keepdims=True)
-    scaled: Floats = vectors / np.where(length > 0, length, 1)
-    return scaled
+def _unit_rows(rows: list[list[float]]) -> Floats:
+    """Return vectors at unit length, whatever `Embeddings` they come from."""
+    return unit(np.array(rows, np.float32)).astype(float)

@@ -220,7 +220,7 @@ def training(pool: Pool, questions: Sequence[Asked], chance: random.Random) -> l
 
 def fit(examples: Sequence[Example]) -> tuple[Floats, float]:
     """Return weights and intercept: a choice among the candidates and "none", then calibrated."""
-    from scipy.optimize import minimize  # type: ignore[import-untyped]
+    from scipy.optimize import minimize
 
     features = np.concatenate([example.features for example in examples])
     scale = features.std(0) + 1e-9
@@ -257,7 +257,7 @@ def calibrated(
     examples: Sequence[Example], weights: Floats, intercept: float
 ) -> tuple[Floats, float]:
     """Return the weights rescaled so that the best score is the log-odds that it answers."""
-    from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
+    from sklearn.linear_model import LogisticRegression
 
     hard = [FEATURES.index("names_absent"), FEATURES.index("figures")]
     table, right = [], []
@@ -280,7 +280,7 @@ Score = Callable[[Floats], Floats]
 
 def measures(examples: Sequence[Example], score: Score) -> tuple[float, float, float]:
     """Return precision at 1, mean reciprocal rank, and the AUC of the best score as a sign."""
-    from sklearn.metrics import roc_auc_score  # type: ignore[import-untyped]
+    from sklearn.metrics import roc_auc_score
 
     best, reciprocal, answerable = [], [], []
     for example in examples:

@@ -138,12 +138,4 @@ def _halves(text: str, span: Span) -> list[Span]:
     if space < 0:
         return [Span(span.start, middle), Span(middle, span.end)]
     first, second = Span(span.start, space), Span(space, span.end)
-    return [piece for piece in (_trimmed(text, first), _trimmed(text, second)) if piece]
-
-
-def _trimmed(text: str, span: Span) -> Span | None:
-    content = span.of(text)
-    if not content.strip():
-        return None
-    start = span.start + len(content) - len(content.lstrip())
-    return Span(start, start + len(content.strip()))
+    return [piece for piece in (first.trimmed(text), second.trimmed(text)) if piece]

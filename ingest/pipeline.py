@@ -164,9 +164,8 @@ class _Run:
     def _prune(self, inputs: Sequence[str]) -> None:
         gone = [one for one in self._corpus.sources_below(folders(inputs)) if is_gone(one)]
         if gone:
-            self._corpus.drop_sources(gone, self._run_id)
-            for source in gone:
-                self._count(Result(source, Outcome.REMOVED))
+            for result in self._corpus.drop_sources(gone, self._run_id):
+                self._count(result)
 
     def _settle(self, result: Result) -> None:
         """Count a result that needs no write; the ledger gets it when the run ends."""

@@ -37,5 +37,5 @@ class HashedEmbedder(Embedder):
         return [len(text.split()) for text in texts]
 
     @property
-    def token_limit(self) -> int:  # type: ignore[override]
+    def token_limit(self) -> int:  # type: ignore[override]  # the real one is a cached property
         return 254

@@ -142,15 +142,17 @@ class Corpus:
 
         return self._change(work)
 
-    def drop_sources(self, gone: Sequence[str], run_id: int) -> None:
+    def drop_sources(self, gone: Sequence[str], run_id: int) -> list[Result]:
         """Forget sources that no longer exist, with the documents that had no other."""
 
-        def work(connection: Connection, pending: Changes) -> None:
+        def work(connection: Connection, pending: Changes) -> list[Result]:
             for source in gone:
                 changes.drop_source(connection, source, pending)
-            ledger.record(connection, run_id, [_removed(source) for source in gone])
+            results = [Result(source, Outcome.REMOVED) for source in gone]
+            ledger.record(connection, run_id, results)
+            return results
 
-        self._change(work)
+        return self._change(work)
 
     def is_unchanged(self, source: str, raw_sha256: str, extractor: str) -> bool:
         """Tell whether these bytes were read from this source before and are in the corpus."""
@@ -357,7 +359,3 @@ def _check_model(made_by: ModelIdentity | None, model: ModelIdentity) -> None:
         f"Set CARAVAN_EMBEDDING_MODEL={made_by.name}, or run `caravan reindex` to embed the "
         f"corpus anew by {model.name}.",
     )
-
-
-def _removed(source: str) -> Result:
-    return Result(source, Outcome.REMOVED)

@@ -61,7 +61,7 @@ def sentences(text: str) -> list[Span]:
     """
     spans: list[Span] = []
     for line in _LINE.finditer(text):
-        whole = _trimmed(text, line.start(), line.end())
+        whole = Span(line.start(), line.end()).trimmed(text)
         if whole is not None:
             spans.extend(_line_sentences(text, whole))
     return spans
@@ -76,17 +76,9 @@ def clauses(text: str, span: Span) -> list[Span]:
 def _pieces(text: str, cuts: list[int], end: int) -> list[Span]:
     """Return the trimmed pieces that begin at each of `cuts`, those of white space left out."""
     pairs = zip(cuts, [*cuts[1:], end], strict=True)
-    return [piece for start, stop in pairs if (piece := _trimmed(text, start, stop)) is not None]
-
-
-def _trimmed(text: str, start: int, end: int) -> Span | None:
-    """Return [start, end) without its outer white space, None if nothing is left."""
-    piece = text[start:end]
-    inner = piece.strip()
-    if not inner:
-        return None
-    start += len(piece) - len(piece.lstrip())
-    return Span(start, start + len(inner))
+    return [
+        piece for start, stop in pairs if (piece := Span(start, stop).trimmed(text)) is not None
+    ]
 
 
 def _line_sentences(text: str, line: Span) -> Iterator[Span]:

@@ -1,4 +1,4 @@
-"""Where paragraphs and sentences lie in a text, as character ranges."""
+"""A character range of a text."""
 
 from __future__ import annotations
 
@@ -15,3 +15,12 @@ class Span:
     def of(self, text: str) -> str:
         """Return the characters of `text` in this range."""
         return text[self.start : self.end]
+
+    def trimmed(self, text: str) -> Span | None:
+        """Return this range without its outer white space, None if nothing is left."""
+        piece = self.of(text)
+        inner = piece.strip()
+        if not inner:
+            return None
+        start = self.start + len(piece) - len(piece.lstrip())
+        return Span(start, start + len(inner))

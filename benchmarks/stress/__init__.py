@@ -1,0 +1,1 @@
+"""One writer and several readers on one corpus; see `__main__`."""
