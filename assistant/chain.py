@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from langchain_core.documents import Document
 from langchain_core.runnables import Runnable, RunnableLambda
 
-from assistant.answers import Answer, Citation, Question
+from assistant.answers import Answer, Citation, Question, Sentence
 from assistant.condense import condense
 from assistant.drafts import Draft, Evidence
 from assistant.verify import TextOf, verify
@@ -40,8 +40,9 @@ def build_chain(
 ) -> Runnable[Question, Answer]:
     """Return the chain condense, retrieve, answer, verify or abstain.
 
-    `answerer` turns evidence into a draft: an `ExtractiveAnswerer` or a `GenerativeAnswerer`. The
-    chain raises CorpusError where the corpus cannot be searched.
+    `answerer` turns evidence into a draft: an `ExtractiveAnswerer` or a `GenerativeAnswerer`. Its
+    `stream` yields the answer as it grows, sentence by checked sentence; `invoke` returns it whole.
+    Both raise CorpusError where the corpus cannot be searched.
     """
 
     def retrieve(question: Question) -> _Retrieved:
@@ -53,8 +54,8 @@ def build_chain(
     def answer(retrieved: _Retrieved) -> _Drafted:
         return _Drafted(retrieved, answerer(retrieved.evidence))
 
-    def check(drafted: _Drafted) -> Answer:
-        return _checked(drafted, text_of)
+    def check(drafted: _Drafted) -> Iterator[Answer]:
+        yield from _checked(drafted, text_of)
 
     chain: Runnable[Question, Answer] = (
         RunnableLambda(retrieve) | RunnableLambda(answer) | RunnableLambda(check)
@@ -62,31 +63,42 @@ def build_chain(
     return chain
 
 
-def _checked(drafted: _Drafted, text_of: TextOf) -> Answer:
-    question, evidence = drafted.retrieved.question, drafted.retrieved.evidence
-    draft = drafted.draft
-    sentences, citations = verify(draft, text_of)
-    if not any(sentence.citations for sentence in sentences):
-        return _abstention(question, evidence, draft)
+def _checked(drafted: _Drafted, text_of: TextOf) -> Iterator[Answer]:
+    """Yield the answer after each of its sentences, or once that there is none."""
+    sentences: tuple[Sentence, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    for sentence, new in verify(drafted.draft, text_of):
+        sentences, citations = (*sentences, sentence), (*citations, *new)
+        if citations:
+            yield _answer(drafted, sentences, citations)
+    if not citations:
+        yield _abstention(drafted)
+
+
+def _answer(
+    drafted: _Drafted, sentences: tuple[Sentence, ...], citations: tuple[Citation, ...]
+) -> Answer:
     text = " ".join(
         sentence.text + "".join(f" [{number}]" for number in sentence.citations)
         for sentence in sentences
     )
     return Answer(
-        question=question.text.strip(),
-        standalone_question=evidence.question,
+        question=drafted.retrieved.question.text.strip(),
+        standalone_question=drafted.retrieved.evidence.question,
         answered=True,
-        mode=draft.mode,
+        mode=drafted.draft.mode,
         text=text,
-        confidence=draft.confidence,
+        confidence=drafted.draft.confidence,
         sentences=sentences,
         citations=citations,
-        filters=question.filters,
-        notes=draft.notes,
+        filters=drafted.retrieved.question.filters,
+        notes=drafted.draft.notes,
     )
 
 
-def _abstention(question: Question, evidence: Evidence, draft: Draft) -> Answer:
+def _abstention(drafted: _Drafted) -> Answer:
+    question, evidence = drafted.retrieved.question, drafted.retrieved.evidence
+    draft = drafted.draft
     return Answer(
         question=question.text.strip(),
         standalone_question=evidence.question,

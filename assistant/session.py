@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
 
 from assistant.answers import Answer, Question
 from assistant.chain import build_chain
@@ -11,6 +14,18 @@ from assistant.reader import BiEncoderReader
 from vectorstore import Corpus, Embedder, Filters, HybridSearch, catalogue, conversations
 
 NEW = "new"
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer as far as it has come.
+
+    `complete` marks the last reply, whose answer is whole and kept in `conversation` (if in any).
+    """
+
+    answer: Answer
+    conversation: str | None = None
+    complete: bool = False
 
 
 class Assistant:
@@ -33,16 +48,35 @@ class Assistant:
         `conversation` is None for a question on its own, "new" to start one, or an id to go on.
         Raises InputError for an empty or overlong question and an unknown conversation.
         """
+        *_, reply = self.stream(question, filters, conversation)
+        return reply.answer, reply.conversation
+
+    def stream(
+        self, question: str, filters: Filters | None = None, conversation: str | None = None
+    ) -> Iterator[Reply]:
+        """Yield the answer as it grows; the last reply is the complete one.
+
+        Takes and raises what `ask` does. Whoever stops listening before the end leaves nothing in
+        the conversation.
+        """
         asked = Question(question, self._history(conversation), filters or Filters())
-        answer = self._chain.invoke(asked)
-        return answer, self._keep(answer, conversation)
+        for answer in self._chain.stream(asked):
+            yield Reply(answer)
+        yield Reply(answer, self._keep(answer, conversation), complete=True)
+
+    def turns(self, conversation: str) -> list[dict[str, Any]]:
+        """Return a conversation's answers, oldest first, as `Answer.as_json` gave them.
+
+        Raises InputError where there is no such conversation.
+        """
+        with self._corpus.database.read() as connection:
+            turns = conversations.list_turns(connection, conversation)
+        return [json.loads(turn.answer) for turn in turns]
 
     def _history(self, conversation: str | None) -> tuple[str, ...]:
-        if conversation in (None, NEW):
+        if conversation is None or conversation == NEW:
             return ()
-        with self._corpus.database.read() as connection:
-            turns = conversations.list_turns(connection, str(conversation))
-        return tuple(json.loads(turn.answer)["standalone_question"] for turn in turns)
+        return tuple(turn["standalone_question"] for turn in self.turns(conversation))
 
     def _keep(self, answer: Answer, conversation: str | None) -> str | None:
         if conversation is None:

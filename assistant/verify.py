@@ -18,22 +18,23 @@ TextOf = Callable[[str, str], str]
 """Returns the text of a document's version, given the document's id and the version."""
 
 
-def verify(draft: Draft, text_of: TextOf) -> tuple[tuple[Sentence, ...], tuple[Citation, ...]]:
-    """Return the draft's sentences, each judged, and the citations that hold, numbered."""
+def verify(draft: Draft, text_of: TextOf) -> Iterator[tuple[Sentence, tuple[Citation, ...]]]:
+    """Yield the draft's sentences in order, each judged, with the citations that it brings in.
+
+    Only citations that hold are among them, numbered from 1.
+    """
     numbers: dict[tuple[str, int, int], int] = {}
-    citations: list[Citation] = []
-    judged: list[Sentence] = []
     for sentence in draft.sentences:
         sound = [quote for quote in sentence.quotes if _is_in_place(quote, text_of)]
+        new: list[Citation] = []
         for quote in sound:
             key = _key(quote)
             if key not in numbers:
                 numbers[key] = len(numbers) + 1
-                citations.append(_cite(quote, numbers[key]))
+                new.append(_cite(quote, numbers[key]))
         cited = tuple(dict.fromkeys(numbers[_key(quote)] for quote in sound))
         problems = tuple(_problems(sentence, sound))
-        judged.append(Sentence(sentence.text, cited, not problems, problems))
-    return tuple(judged), tuple(citations)
+        yield Sentence(sentence.text, cited, not problems, problems), tuple(new)
 
 
 def _is_in_place(quote: Quote, text_of: TextOf) -> bool:

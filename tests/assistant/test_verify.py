@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from assistant.drafts import Draft, DraftSentence, Quote
-from assistant.verify import verify
+from assistant.verify import TextOf, verify
 from vectorstore import DocumentRef, Hit, InputError, Metadata, Passage, Span
 
 TEXT = "Trade grew. It reached US$94.8 billion in 2024, Beijing said."
@@ -22,8 +22,14 @@ def text_of(document_id: str, version: str) -> str:
     return TEXT
 
 
+def verified(draft: Draft, text_of: TextOf = text_of):
+    """Return the judged sentences, and the citations of them all."""
+    judged = list(verify(draft, text_of))
+    return [sentence for sentence, _ in judged], [one for _, new in judged for one in new]
+
+
 def judge(text: str, *quotes: Quote):
-    return verify(Draft("extractive", (DraftSentence(text, quotes),), 1.0), text_of)
+    return verified(Draft("extractive", (DraftSentence(text, quotes),), 1.0))
 
 
 @pytest.mark.parametrize(
@@ -55,7 +61,7 @@ def test_a_name_within_another_word_is_not_that_name():
 
     def problems(claim: str) -> tuple[str, ...]:
         draft = Draft("generative", (DraftSentence(claim, (quote,)),), 1.0)
-        return verify(draft, lambda *_: text)[0][0].problems
+        return verified(draft, lambda *_: text)[0][0].problems
 
     assert problems("Nigeria signed the pact.") == ()
     assert "Niger" in problems("The pact was signed by Niger.")[0]
@@ -77,7 +83,7 @@ def test_a_name_within_another_word_is_not_that_name():
 )
 def test_a_quote_that_is_not_in_its_source_is_removed(quote: Quote):
     (sentence,), citations = judge("Trade grew.", quote)
-    assert citations == ()
+    assert citations == []
     assert not sentence.verified
 
 
@@ -87,6 +93,6 @@ def test_the_same_quote_keeps_its_number():
         (DraftSentence("It grew in 2024.", (QUOTE,)), DraftSentence("In 2024.", (QUOTE, QUOTE))),
         1.0,
     )
-    sentences, citations = verify(draft, text_of)
+    sentences, citations = verified(draft)
     assert [sentence.citations for sentence in sentences] == [(1,), (1,)]
     assert [citation.number for citation in citations] == [1]

@@ -1,0 +1,80 @@
+"""Conversations: answers that grow, are kept once whole, and never cross."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from assistant import Assistant
+from tests.fake_embedder import HashedEmbedder
+from vectorstore import Corpus, HybridSearch, InputError, conversations
+
+pytestmark = pytest.mark.usefixtures("search")
+QUESTION = "How long will the railway over the mountains be, and when was the agreement signed?"
+
+
+@pytest.fixture
+def assistant(corpus: Corpus, search: HybridSearch, fake_embedder: HashedEmbedder) -> Assistant:
+    return Assistant(corpus, fake_embedder)
+
+
+def titles(corpus: Corpus) -> list[str]:
+    with corpus.database.read() as connection:
+        return [one.title for one in conversations.list_conversations(connection)]
+
+
+def test_an_answer_grows_and_its_last_reply_is_the_whole_that_is_kept(
+    assistant: Assistant, corpus: Corpus
+) -> None:
+    *parts, last = assistant.stream(QUESTION, conversation="new")
+    assert parts
+    assert not any(part.complete or part.conversation for part in parts)
+    for shorter, longer in zip([*parts, last], [*parts, last][1:], strict=False):
+        assert longer.answer.text.startswith(shorter.answer.text)
+        assert longer.answer.citations[: len(shorter.answer.citations)] == shorter.answer.citations
+    assert last.complete
+    assert last.conversation is not None
+    assert assistant.turns(last.conversation) == [last.answer.as_json(last.conversation)]
+    assert titles(corpus) == [QUESTION[:80]]
+
+
+def test_the_whole_answer_is_that_of_ask(assistant: Assistant) -> None:
+    *_, last = assistant.stream(QUESTION)
+    assert (last.answer, last.conversation) == assistant.ask(QUESTION)
+
+
+def test_an_answer_that_nobody_waits_for_leaves_no_conversation(
+    assistant: Assistant, corpus: Corpus
+) -> None:
+    replies = assistant.stream(QUESTION, conversation="new")
+    next(replies)
+    replies.close()
+    assert titles(corpus) == []
+
+
+def test_a_conversation_goes_on(assistant: Assistant) -> None:
+    _, kept_in = assistant.ask(QUESTION, conversation="new")
+    assert kept_in is not None
+    _, again = assistant.ask("Who promised €12 billion?", conversation=kept_in)
+    assert again == kept_in
+    assert [turn["question"] for turn in assistant.turns(kept_in)] == [
+        QUESTION,
+        "Who promised €12 billion?",
+    ]
+
+
+def test_an_unknown_conversation(assistant: Assistant) -> None:
+    for attempt in (lambda: assistant.turns("zzz"), lambda: assistant.ask(QUESTION, None, "zzz")):
+        with pytest.raises(InputError, match="no conversation 'zzz'"):
+            attempt()
+
+
+def test_many_who_ask_at_once_get_each_their_own_answer(assistant: Assistant) -> None:
+    questions = [QUESTION, "What did the European Union promise in Samarkand?"] * 8
+    alone = {question: assistant.ask(question)[0] for question in questions}
+    with ThreadPoolExecutor(8) as pool:
+        asked = list(pool.map(lambda one: assistant.ask(one, conversation="new"), questions))
+    assert [answer for answer, _ in asked] == [alone[question] for question in questions]
+    kept = [assistant.turns(str(kept_in)) for _, kept_in in asked]
+    assert [[turn["question"] for turn in turns] for turns in kept] == [[one] for one in questions]
