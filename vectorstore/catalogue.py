@@ -83,6 +83,17 @@ def list_documents(connection: Connection, removed: bool = False) -> list[Docume
     ]
 
 
+def count_documents(connection: Connection) -> int:
+    """Return how many documents can be found."""
+    return connection.scalar(select(func.count()).select_from(documents).where(_ACTIVE)) or 0
+
+
+def is_active(connection: Connection, document_id: str) -> bool:
+    """Tell whether a document is there and has not been removed."""
+    found = select(documents.c.id).where(documents.c.id == document_id, _ACTIVE)
+    return connection.execute(found).first() is not None
+
+
 def full_id(connection: Connection, prefix: str) -> str:
     """Return the id of the one document whose id starts with `prefix`.
 
@@ -215,6 +226,17 @@ def sources_below(connection: Connection, folder: str) -> list[str]:
         .order_by(sources.c.source)
     )
     return list(connection.scalars(query))
+
+
+def raw_hashes(connection: Connection, folder: str) -> dict[str, str]:
+    """Return the SHA-256 of the bytes that were last read from each source in `folder`.
+
+    `folder` ends in a separator. Sources of removed documents are among them.
+    """
+    query = select(sources.c.source, sources.c.raw_sha256).where(
+        func.substr(sources.c.source, 1, len(folder)) == folder
+    )
+    return {row.source: row.raw_sha256 for row in connection.execute(query)}
 
 
 def parse_day(day: int | None) -> date | None:

@@ -15,6 +15,15 @@ _TITLE_LENGTH = 80
 
 
 @dataclass(frozen=True, slots=True)
+class Conversation:
+    """A line of the list of conversations; `title` is its first question, shortened."""
+
+    id: str
+    title: str
+    last_asked_at: str
+
+
+@dataclass(frozen=True, slots=True)
 class Turn:
     """One question and its answer, the answer as the JSON that was shown."""
 
@@ -31,6 +40,22 @@ def start_conversation(connection: Connection, question: str) -> str:
         insert(conversations).values(id=conversation_id, title=title, started_at=now())
     )
     return conversation_id
+
+
+def list_conversations(connection: Connection, limit: int = 50) -> list[Conversation]:
+    """Return the conversations that were last added to, newest first."""
+    last = (
+        select(turns.c.conversation_id, func.max(turns.c.asked_at).label("asked_at"))
+        .group_by(turns.c.conversation_id)
+        .subquery()
+    )
+    query = (
+        select(conversations.c.id, conversations.c.title, last.c.asked_at)
+        .join(last, last.c.conversation_id == conversations.c.id)
+        .order_by(last.c.asked_at.desc(), conversations.c.id)
+        .limit(limit)
+    )
+    return [Conversation(row.id, row.title, row.asked_at) for row in connection.execute(query)]
 
 
 def list_turns(connection: Connection, conversation_id: str) -> list[Turn]:

@@ -151,6 +151,19 @@ def test_an_ambiguous_or_unknown_id(library: Library) -> None:
             catalogue.get_document(connection, id_, version="nonesuch")
 
 
+def test_what_is_counted_and_what_is_active(library: Library) -> None:
+    library.write("a.md", "A zebra.")
+    library.write("b.md", "A gnu.")
+    library.ingest()
+    removed = library.document("a.md")
+    library.corpus.remove([removed])
+    with library.corpus.database.read() as connection:
+        assert catalogue.count_documents(connection) == 1
+        assert not catalogue.is_active(connection, removed)
+        assert catalogue.is_active(connection, library.document("b.md"))
+        assert not catalogue.is_active(connection, "nonesuch")
+
+
 def test_the_list_of_documents(library: Library) -> None:
     library.write("a.md", "A zebra crossed the river at dawn.", date="2025-06-16")
     library.write("b.md", "The llama slept beside an old mill.", date="2025-07-01")

@@ -55,6 +55,26 @@ def test_a_conversation_keeps_its_turns_in_order(corpus: Corpus) -> None:
     assert turns[2].answer == '{"text": "Where?"}'
 
 
+def test_conversations_are_listed_by_their_last_turn(
+    corpus: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    times = iter(f"2025-01-01T00:00:{second:02}Z" for second in range(9))
+    monkeypatch.setattr(conversations, "now", lambda: next(times))
+    with corpus.database.write() as connection:
+        first = conversations.start_conversation(connection, "Who?")
+        second = conversations.start_conversation(connection, "When? " * 40)
+        conversations.start_conversation(connection, "Begun, but never answered?")
+        for id_ in (first, second, first):
+            conversations.add_turn(connection, id_, "Where?", "{}")
+    with corpus.database.read() as connection:
+        listed = conversations.list_conversations(connection)
+        assert [(one.id, one.title) for one in listed] == [
+            (first, "Who?"),
+            (second, ("When? " * 40)[:80].strip()),
+        ]
+        assert conversations.list_conversations(connection, limit=1) == listed[:1]
+
+
 def test_an_unknown_conversation(corpus: Corpus) -> None:
     with corpus.database.read() as connection, pytest.raises(InputError, match="'nonesuch'"):
         conversations.list_turns(connection, "nonesuch")
