@@ -129,7 +129,7 @@ class _Run:
         """Read one file; a Result where there is nothing to write."""
         if item.error is not None:
             raise item.error
-        content = _read(item.path)
+        content = content_of(item.path)
         digest = hashlib.sha256(content).hexdigest()
         if self._corpus.is_unchanged(item.source, digest, EXTRACTOR):
             return Result(item.source, Outcome.UNCHANGED)
@@ -198,7 +198,11 @@ def _embedded_texts(draft: Draft) -> Iterator[str]:
     return (embedded_text(title, span.of(text)) for span in draft.spans)
 
 
-def _read(path: Path) -> bytes:
+def content_of(path: Path) -> bytes:
+    """Return the bytes of an article's file.
+
+    Raises SourceError where it is too large or cannot be opened.
+    """
     try:
         size = path.stat().st_size
         if size > LARGEST:

@@ -1,0 +1,166 @@
+"""The folder that keeps uploaded articles."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import threading
+import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+
+from ingest.pipeline import content_of
+from ingest.reading import read_file
+from vectorstore import Corpus, CorpusUnusable, SourceError, catalogue
+from vectorstore.files import write_atomically
+
+LONGEST_NAME = 150
+"""Bytes of UTF-8. File systems take 255; the temporary file's name is 34 longer."""
+
+_NAMELESS = "article"
+_SEPARATORS = re.compile(r"[/\\]")
+_FORBIDDEN = re.compile(r'[<>:"|?*]')  # on Windows
+_SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,16}\Z")
+_RESERVED = re.compile(  # on Windows, whatever suffix follows
+    r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³]) *(\.|\Z)", re.IGNORECASE
+)
+
+
+class Uploads:
+    """Uploaded articles as files of one folder, each under a name that is safe to use.
+
+    One instance serves all threads. Its methods raise CorpusUnusable where the folder cannot be
+    used.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder.expanduser().resolve()  # as ingest names its sources
+        self._lock = threading.Lock()
+
+    def keep(self, name: str, content: bytes, replace: bool = True) -> Path:
+        """Write an upload, whole or not at all, and return its file.
+
+        `name` may be any text; what is kept of it is a plain name with its suffix. A file of that
+        name with other content is replaced, or else left alone: then the upload is called
+        `notes (2).txt`, or the first such name that is free or holds this very content. So is an
+        upload that cannot be read: it takes no article's place.
+        """
+        with self._lock, self._foreign_errors("keep an upload"):
+            replace = replace and _is_readable(next(self._candidates(name)), content)
+            path = next(
+                path
+                for path in self._candidates(name)
+                if replace or not path.exists() or _holds(path, content)
+            )
+            if not _holds(path, content):
+                write_atomically(path, content)
+            return path
+
+    def clashes(self, name: str, content: bytes) -> bool:
+        """Tell whether a file of this name, as `keep` makes it, is there with other content."""
+        with self._lock, self._foreign_errors("look for an upload"):
+            path = next(self._candidates(name))
+            return path.exists() and not _holds(path, content)
+
+    def left_over(self, corpus: Corpus) -> list[Path]:
+        """Return the files whose present content the corpus has never read, in order of name.
+
+        What it has read stays known when the document is removed.
+        """
+        with self._foreign_errors("list the uploads"):
+            found = sorted(self.folder.iterdir()) if self.folder.exists() else []
+        with corpus.database.read() as connection:
+            read = catalogue.raw_hashes(connection, f"{self.folder}{os.sep}")
+        return [
+            path
+            for path in found
+            # A hidden file is what a killed writer has left.
+            if not path.name.startswith(".")
+            and path.is_file()
+            and (str(path), _digest(path)) not in read.items()
+        ]
+
+    def discard(self, path: Path) -> None:
+        """Delete an upload that cannot be read. What lies outside the folder is let be.
+
+        So is a file that can be read: another upload has taken the place of the one that could not.
+        """
+        with self._lock, self._foreign_errors("delete an upload"):
+            if path.parent == self.folder and path.is_file() and not _can_be_read(path):
+                path.unlink()
+
+    def _candidates(self, name: str) -> Iterator[Path]:
+        """Yield the file for this name, then those for `name (2)`, `name (3)` and so on."""
+        stem, suffix = _plain(name)
+        yield self.folder / _fitting(stem, suffix)
+        for number in count(2):
+            yield self.folder / _fitting(stem, f" ({number}){suffix}")
+
+    @contextmanager
+    def _foreign_errors(self, task: str) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise CorpusUnusable(
+                f"It was not possible to {task} in {self.folder}: {error.strerror or error}.",
+                "Check that the folder can be written and that the disk is not full.",
+            ) from error
+
+
+def _plain(name: str) -> tuple[str, str]:
+    """Return the stem and suffix of a file name made of any text. The suffix may be empty."""
+    parts = [_readable(part) for part in _SEPARATORS.split(name)]
+    last = next((part for part in reversed(parts) if part), "")
+    suffix = _SUFFIX.search(last)
+    stem = (last[: suffix.start()] if suffix else last).strip(" .") or _NAMELESS
+    if _RESERVED.match(stem):
+        stem = f"_{stem}"
+    return stem, suffix[0] if suffix else ""
+
+
+def _readable(part: str) -> str:
+    """Return what a reader sees of a part of a path, composed, its spaces and ends tidied."""
+    # Neither controls nor marks that turn the direction of writing, nor halves of a pair.
+    seen = "".join(
+        " " if char.isspace() else char
+        for char in _FORBIDDEN.sub(" ", part)
+        if char.isspace() or char.isprintable()
+    )
+    return unicodedata.normalize("NFC", " ".join(seen.split())).rstrip(" .")
+
+
+def _fitting(stem: str, end: str) -> str:
+    """Return a file name that ends in `end`, its stem cut where it would be too long."""
+    room = LONGEST_NAME - len(end.encode())
+    return stem.encode()[:room].decode(errors="ignore").rstrip(" .") + end
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    return path.is_file() and path.stat().st_size == len(content) and path.read_bytes() == content
+
+
+def _digest(path: Path) -> str | None:
+    """Return the SHA-256 of a file; None where it cannot be opened, as ingest will tell."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return None
+
+
+def _can_be_read(path: Path) -> bool:
+    try:
+        return _is_readable(path, content_of(path))
+    except SourceError:
+        return False
+
+
+def _is_readable(path: Path, content: bytes) -> bool:
+    try:
+        read_file(path, content)
+    except SourceError:
+        return False
+    return True
