@@ -25,6 +25,7 @@ from vectorstore.vectors import load_chroma
 if TYPE_CHECKING:
     from assistant import Assistant
     from ui.output import Output
+    from ui.web.workspace import Workspace
 
 
 def open_corpus(home: str | None, create: bool = False) -> Corpus:
@@ -55,6 +56,22 @@ def open_assistant(corpus: Corpus, output: Output) -> Assistant:
     from assistant import Assistant
 
     return Assistant(corpus, embedder)
+
+
+def open_workspace(corpus: Corpus, output: Output) -> Workspace:
+    """Return what the web app's pages work on."""
+    from assistant import Assistant
+    from ingest import BackgroundIngest, Uploads
+    from ui.web.workspace import Workspace
+
+    with _meanwhile(load_chroma, lambda: import_module("streamlit")):
+        embedder = open_embedder(output)
+    return Workspace(
+        corpus,
+        Assistant(corpus, embedder),
+        Uploads(corpus.home / "uploads"),
+        BackgroundIngest(corpus, embedder),
+    )
 
 
 @contextmanager

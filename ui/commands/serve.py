@@ -1,0 +1,59 @@
+"""`caravan serve`."""
+
+from __future__ import annotations
+
+import gc
+from typing import Annotated
+
+import typer
+
+from ui.options import Home, Json
+
+
+def register(app: typer.Typer) -> None:
+    """Add this command to the application."""
+    app.command("serve")(serve_command)
+
+
+def serve_command(
+    context: typer.Context,
+    port: Annotated[
+        int | None,
+        typer.Option(
+            min=0,
+            max=65535,
+            help="Where to listen; 0 takes any free port. [default: the first free one from 8501]",
+        ),
+    ] = None,
+    json: Json = False,
+    home: Home = None,
+) -> None:
+    """Serve the web app: ask, read the cited answer, open the source at the quote.
+
+    It listens on this machine alone. Ctrl-C stops it; what it is ingesting is finished first.
+
+    \b
+    Examples:
+      caravan serve
+      caravan serve --port 8600
+    """
+    from ui.compose import open_corpus, open_workspace
+    from ui.output import Output
+    from ui.web import server, workspace
+
+    gc.enable()
+    output = Output(json)
+    space = open_workspace(open_corpus(home or context.obj, create=True), output)
+    workspace.use(space)
+
+    def ready(address: str) -> None:
+        # What a server that was killed had received but not yet read.
+        if left := space.uploads.left_over(space.corpus):
+            space.ingest_uploads(left)
+        if json:
+            output.document({"url": address, "home": str(space.corpus.home)})
+        else:
+            output.show(f"Caravan is open at {address}", "Ctrl-C stops it.")
+
+    server.run(port, ready, space.ingests.stop)
+    output.note("Stopped.")

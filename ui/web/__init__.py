@@ -1,0 +1,1 @@
+"""The web app: Streamlit's pages, and the server that brings them."""

@@ -1,0 +1,70 @@
+"""The page as a whole: the sidebar, the conversation, the source beside it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from ui.output import counted
+from ui.web import address, articles, chat, source, workspace
+from ui.web.messages import errors_shown, plain
+from ui.web.workspace import Workspace
+from vectorstore import catalogue, conversations
+
+_HERE = Path(__file__).parent
+_STYLE = (_HERE / "page.css").read_text(encoding="utf-8")
+_CONVERSATIONS = 20
+
+
+def draw() -> None:
+    """Draw what the address names."""
+    # An icon by name would be fetched from a server of its maker's.
+    st.set_page_config("Caravan", page_icon=str(_HERE / "mark.svg"), layout="wide")
+    st.logo(str(_HERE / "wordmark.svg"), icon_image=str(_HERE / "mark.svg"), size="large")
+    st.html(f"<style>{_STYLE}</style>")
+    with errors_shown():
+        _draw(workspace.current())
+
+
+def _draw(space: Workspace) -> None:
+    chat.draw_input()
+    place = address.place()
+    with st.container(key="desk", horizontal=True, gap="medium"):
+        talk = st.container(key="talk")
+        beside = st.container(key="source") if place else None
+    with st.sidebar:
+        _sidebar(space)
+    if beside and place:
+        with beside:
+            source.draw(space, place)
+    with talk:
+        chat.draw(space)
+
+
+def _sidebar(space: Workspace) -> None:
+    st.button(
+        "New question",
+        icon=":material/edit_square:",
+        key="new-question",
+        width="stretch",
+        on_click=chat.turn_to,
+        args=(None,),
+    )
+    articles.draw(space)
+    with space.corpus.database.read() as connection:
+        held = catalogue.count_documents(connection)
+        recent = conversations.list_conversations(connection, _CONVERSATIONS)
+    if recent:
+        st.caption("Conversations")
+        with st.container(key="conversations", gap=None):
+            for one in recent:
+                st.button(
+                    plain(one.title),
+                    key=f"conversation-{one.id}",
+                    type="secondary" if one.id == address.conversation() else "tertiary",
+                    width="stretch",
+                    on_click=chat.turn_to,
+                    args=(one.id,),
+                )
+    st.caption(f"{counted(held, 'article')} in the corpus")

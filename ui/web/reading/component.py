@@ -1,0 +1,138 @@
+"""What the component is given. It puts every string into the page as text, never as HTML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import streamlit as st
+
+from vectorstore import StoredDocument
+
+_HERE = Path(__file__).parent
+_HOST = re.compile(r"[\w.-]+(:\d*)?|\[[0-9A-Fa-f:.]+\](:\d*)?")
+"""A host with a port, and no name of a user before it, which serves to mislead."""
+_draw = st.components.v2.component(
+    "caravan_reading",
+    html='<div class="reading"></div>',
+    css=(_HERE / "reading.css").read_text(encoding="utf-8"),
+    js=(_HERE / "reading.js").read_text(encoding="utf-8"),
+)
+
+
+def show_waiting(question: str, key: str) -> None:
+    """Show a question that is being answered."""
+    _draw(key=key, data={"kind": "turn", "question": question, "waiting": True})
+
+
+def show_turn(
+    answer: dict[str, Any],
+    key: str,
+    on_open: Callable[[dict[str, Any]], None] | None = None,
+    complete: bool = True,
+) -> None:
+    """Show a question and its answer, given as `Answer.as_json`; not `complete` while it grows.
+
+    `on_open` is called with the citation whose source the user wants to see.
+    """
+    offered = [*answer["citations"], *answer["related"]]
+    citations = [_citation(one, number) for number, one in enumerate(offered, start=1)]
+
+    def opened() -> None:
+        number = st.session_state[key].open
+        if on_open is not None and isinstance(number, int) and 0 < number <= len(offered):
+            on_open(offered[number - 1])
+
+    asked, understood = answer["question"], answer["standalone_question"]
+    _draw(
+        key=key,
+        data={
+            "kind": "turn",
+            "subject": f"{asked}\n{answer['text']}",
+            "question": asked,
+            "understood": None if understood == " ".join(asked.split()) else understood,
+            "answered": answer["answered"],
+            "text": answer["text"],
+            "sentences": answer["sentences"],
+            "citations": citations,
+            "notes": answer["notes"],
+            "complete": complete,
+        },
+        on_open_change=opened,
+    )
+
+
+def show_source(
+    document: StoredDocument,
+    quote: tuple[int, int] | None,
+    notes: list[str],
+    key: str,
+    on_close: Callable[[], None],
+) -> None:
+    """Show a document's whole text, scrolled to the characters [start, end) of `quote`."""
+    start, end = quote or (0, 0)
+    known = document.ref.metadata
+
+    def closed() -> None:
+        if st.session_state[key].close:
+            on_close()
+
+    _draw(
+        key=key,
+        data={
+            "kind": "source",
+            "subject": f"{document.ref.id} {document.ref.version} {start} {end}",
+            "title": known.title,
+            "origin": _origin(known.author, known.publisher, known.published, _name(document)),
+            "url": web_address(known.url),
+            "notes": notes,
+            "text": [document.text[:start], document.text[start:end], document.text[end:]],
+        },
+        on_close_change=closed,
+    )
+
+
+def web_address(url: str | None) -> str | None:
+    """Return `url` if a browser may be sent there: an http or https address with a host."""
+    try:
+        parts = urlsplit(url or "")
+        is_web = parts.scheme in ("http", "https") and bool(_HOST.fullmatch(parts.netloc))
+        _ = parts.port  # raises where it is no number
+    except ValueError:
+        return None
+    return url if is_web else None
+
+
+def written_date(published: date) -> str:
+    """Return a date as people write it: 17 June 2025."""
+    return f"{published.day} {published:%B %Y}"
+
+
+def _citation(citation: dict[str, Any], number: int) -> dict[str, Any]:
+    quote, document = citation["quote"], citation["document"]
+    start, end = citation["highlight"] or (len(quote), len(quote))
+    published = date.fromisoformat(document["published"]) if document["published"] else None
+    return {
+        "number": number,
+        "label": "\N{BULLET}" if citation["number"] is None else str(citation["number"]),
+        "document": f"{document['id']} {document['version']}",
+        "quote": [quote[:start], quote[start:end], quote[end:]],
+        "title": document["title"],
+        "origin": _origin(None, document["publisher"], published, None),
+        "url": web_address(document["url"]),
+    }
+
+
+def _name(document: StoredDocument) -> str | None:
+    """Return the name of the document's file."""
+    source = document.ref.source
+    return None if source is None or "://" in source else Path(source).name
+
+
+def _origin(*parts: str | date | None) -> str:
+    told = [written_date(part) if isinstance(part, date) else part for part in parts if part]
+    return " \N{MIDDLE DOT} ".join(told)

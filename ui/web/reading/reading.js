@@ -1,0 +1,259 @@
+// Draws what is read: a question with its answer and citations, or a document at a quote.
+//
+// Everything shown comes from articles, file names and models, so it enters the page as text nodes
+// and attributes set one by one; no string is ever parsed as HTML.
+
+const states = new WeakMap(); // root -> what the reader has opened, kept from drawing to drawing
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  const root = parentElement.querySelector(".reading");
+  const drawn = JSON.stringify(data);
+  const state = states.get(root) ?? { opened: null, subject: null, drawn: null };
+  states.set(root, state);
+  if (state.drawn === drawn) return;
+  state.drawn = drawn;
+  if (state.subject !== data.subject) {
+    state.subject = data.subject;
+    state.opened = null;
+    state.arrived = false;
+  }
+  root.replaceChildren(
+    ...(data.kind === "turn" ? turn : source)(data, state, (name, value) =>
+      setTriggerValue(name, value),
+    ),
+  );
+  if (data.kind === "source" && !state.arrived) {
+    state.arrived = true;
+    goToQuote(root);
+  }
+}
+
+function make(tag, properties = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(properties)) {
+    if (value === null || value === undefined || value === false) continue;
+    if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
+    else element.setAttribute(name, value === true ? "" : value);
+  }
+  element.append(...children.filter((child) => child !== null));
+  return element;
+}
+
+// One question and its answer.
+
+function turn(data, state, send) {
+  const question = make("h2", { class: "question" }, data.question);
+  if (data.waiting) {
+    return [question, make("p", { class: "waiting", role: "status" }, "Reading the articles")];
+  }
+  const cards = documents(data.citations).map((quotes) => card(quotes, send));
+  const chips = [];
+  const open = (number) => {
+    state.opened = state.opened === number ? null : number;
+    show();
+  };
+  const show = () => {
+    for (const each of cards) each.show(state.opened);
+    for (const each of chips) {
+      each.element.setAttribute("aria-expanded", String(each.number === state.opened));
+    }
+  };
+  for (const each of cards) {
+    each.head.addEventListener("click", () =>
+      open(each.has(state.opened) ? state.opened : each.first),
+    );
+  }
+  const chip = (number) => {
+    const title = data.citations.find((one) => one.number === number)?.title;
+    const element = make(
+      "button",
+      {
+        class: "chip",
+        type: "button",
+        title,
+        "aria-label": `Citation ${number}: ${title}`,
+        onclick: () => {
+          open(number);
+          cards.find((each) => each.has(state.opened))?.reveal();
+        },
+      },
+      String(number),
+    );
+    chips.push({ number, element });
+    return element;
+  };
+  const answer = make(
+    "div",
+    {
+      class: data.answered ? "answer" : "answer silent",
+      "aria-busy": data.complete ? null : "true",
+      onkeydown: (event) => {
+        if (event.key === "Escape" && state.opened !== null) open(state.opened);
+      },
+    },
+    data.understood === null
+      ? null
+      : make("p", { class: "understood" }, `Understood as: ${data.understood}`),
+    make(
+      "p",
+      { class: "text", role: "status" },
+      ...(data.answered ? data.sentences.flatMap((one) => sentence(one, chip)) : [data.text]),
+    ),
+    cards.length
+      ? make(
+          "section",
+          { class: "sources", "aria-label": data.answered ? "Sources" : "Further reading" },
+          make("h3", {}, data.answered ? "Sources" : "Nearest passages, for further reading"),
+          make("ol", {}, ...cards.map((each) => each.element)),
+        )
+      : null,
+    ...data.notes.map((note) => make("p", { class: "note" }, note)),
+  );
+  show();
+  return [question, answer];
+}
+
+function sentence(one, chip) {
+  // The last word takes the chips with it, so that none begins a line.
+  const [, start, end] = /^(.*?)(\S{0,30})$/s.exec(one.text);
+  const style = one.verified ? "" : "unverified";
+  const pieces = [
+    make("span", { class: style }, start),
+    make(
+      "span",
+      { class: "together" },
+      make("span", { class: style }, end),
+      ...one.citations.map(chip),
+    ),
+  ];
+  if (!one.verified) {
+    pieces.push(make("span", { class: "problem" }, ` not verified: ${one.problems.join("; ")}`));
+  }
+  return [...pieces, " "];
+}
+
+// Group citations by the document that they are from, in order.
+function documents(citations) {
+  const groups = new Map();
+  for (const one of citations) groups.set(one.document, [...(groups.get(one.document) ?? []), one]);
+  return [...groups.values()];
+}
+
+function card(quotes, send) {
+  const [{ number: first, title, origin, url }] = quotes;
+  const labels = [...new Set(quotes.map((one) => one.label))].join(" ");
+  const head = make(
+    "button",
+    { class: "head", type: "button" },
+    make("span", { class: "number", "aria-hidden": "true" }, labels),
+    make("span", { class: "title" }, title),
+    make("span", { class: "origin" }, origin),
+  );
+  const items = quotes.map((one) => ({ number: one.number, element: quotation(one, send) }));
+  const body = make(
+    "div",
+    { class: "body" },
+    ...items.map((each) => each.element),
+    url === null ? null : make("p", { class: "origin" }, link(url)),
+  );
+  const element = make("li", { class: "source" }, head, body);
+  const has = (number) => quotes.some((one) => one.number === number);
+  return {
+    element,
+    head,
+    first,
+    has,
+    show: (opened) => {
+      head.setAttribute("aria-expanded", String(has(opened)));
+      element.classList.toggle("opened", has(opened));
+      body.hidden = !has(opened);
+      for (const each of items) {
+        each.element.classList.toggle("chosen", each.number === opened);
+      }
+    },
+    reveal: () => element.scrollIntoView({ block: "nearest" }),
+  };
+}
+
+function quotation(citation, send) {
+  return make(
+    "div",
+    { class: "quotation" },
+    make("blockquote", {}, ...marked(citation.quote)),
+    make(
+      "button",
+      { class: "open", type: "button", onclick: () => send("open", citation.number) },
+      "Open in source",
+    ),
+  );
+}
+
+function marked([before, short, after]) {
+  return short ? [before, make("strong", {}, short), after] : [before];
+}
+
+// Only web addresses become links: an article may claim `javascript:` to be its own.
+function link(url) {
+  if (url === null || !URL.canParse(url)) return null;
+  const { protocol, host, href } = new URL(url);
+  if (!["http:", "https:"].includes(protocol)) return null;
+  return make("a", { href, target: "_blank", rel: "noopener noreferrer nofollow" }, host);
+}
+
+// A document, whole, at a quote.
+
+function source(data, state, send) {
+  const header = make(
+    "header",
+    {},
+    make(
+      "div",
+      { class: "bar" },
+      make("h2", { class: "title" }, data.title),
+      make(
+        "button",
+        {
+          class: "close",
+          type: "button",
+          title: "Close the source",
+          "aria-label": "Close the source",
+          onclick: () => send("close", true),
+        },
+        "\u00d7",
+      ),
+    ),
+    make("p", { class: "origin" }, data.origin, data.url === null ? null : " \u00b7 ", link(data.url)),
+    ...data.notes.map((note) => make("p", { class: "note" }, note)),
+  );
+  const [before, quote, after] = data.text;
+  const text = make(
+    "div",
+    { class: "page", tabindex: "0", role: "document", "aria-label": data.title },
+    before,
+    quote ? make("mark", {}, quote) : null,
+    after,
+  );
+  return [
+    make(
+      "article",
+      {
+        class: "document",
+        onkeydown: (event) => {
+          if (event.key === "Escape") send("close", true);
+        },
+      },
+      header,
+      text,
+    ),
+  ];
+}
+
+function goToQuote(root) {
+  const page = root.querySelector(".page");
+  const mark = page.querySelector("mark");
+  // Once the layout is there; scrolling the page alone leaves the conversation where it is.
+  requestAnimationFrame(() => {
+    page.focus({ preventScroll: true });
+    if (mark) page.scrollTop += mark.getBoundingClientRect().top - page.getBoundingClientRect().top - page.clientHeight / 4;
+  });
+}
