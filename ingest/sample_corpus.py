@@ -7,9 +7,9 @@ from pathlib import Path
 SAMPLE_QUESTIONS = (
     "How much freight did the Middle Corridor carry in 2024?",
     "How large was China's trade with Central Asia in 2024?",
+    "Where were the China-Central Asia summits held?",
     "How much uranium does Kazakhstan produce?",
     "When was the Shanghai Cooperation Organisation founded?",
-    "What is the Global Gateway?",
 )
 
 

@@ -15,7 +15,9 @@ EXAMPLES = [
     example
     for line in re.findall(r"^\$ caravan (.*)$", README, re.MULTILINE)
     # What waits for input or names a reader's own files and ids cannot be run here.
-    if not re.search(r"\bID\b|articles/|^chat|^reindex", example := line.split("  #")[0].strip())
+    if not re.search(
+        r"\bID\b|articles/|^chat|^reindex|^serve", example := line.split("  #")[0].strip()
+    )
 ]
 
 

@@ -38,6 +38,9 @@ def draw(space: Workspace) -> None:
 
 def offer_sample(space: Workspace) -> None:
     """Offer the sample to whoever has no articles yet."""
+    if _unfinished(space):
+        _watch(space)
+        return
     st.markdown("The corpus holds no articles yet. Add your own, or look around with the sample.")
     st.button(
         "Add the sample articles",
@@ -45,7 +48,6 @@ def offer_sample(space: Workspace) -> None:
         type="primary",
         on_click=_submit_sample,
         args=(space,),
-        disabled=bool(_unfinished(space)),
     )
 
 

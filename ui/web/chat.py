@@ -11,7 +11,7 @@ from assistant.suggestions import questions_about, suggest
 from ingest.sample_corpus import SAMPLE_QUESTIONS, sample_folder
 from ui.web import address, articles
 from ui.web.messages import plain, show_error
-from ui.web.reading import show_turn, show_waiting
+from ui.web.reading import show_question, show_turn
 from ui.web.workspace import Workspace
 from vectorstore import CaravanError, InputError, catalogue
 from vectorstore.query import LONGEST_QUERY
@@ -69,8 +69,12 @@ def _turns(space: Workspace) -> list[dict[str, Any]]:
         return []
     try:
         return space.assistant.turns(conversation)
-    except InputError as error:
-        show_error(error)
+    except InputError:
+        st.error(
+            "The conversation in this page's address is not in the corpus. Ask a question to "
+            "begin a new one.",
+            icon=":material/error:",
+        )
         address.open_conversation(None)
         return []
 
@@ -80,7 +84,7 @@ def _answer(space: Workspace, waiting: list[str], number: int) -> None:
     question = waiting[0]
     slot = st.empty()
     with slot:
-        show_waiting(question, key=f"waiting-{number}")
+        show_question(question, key=f"waiting-{number}", waiting=True)
     try:
         replies = space.assistant.stream(question, conversation=address.conversation() or "new")
         for part, reply in enumerate(replies):
@@ -95,6 +99,8 @@ def _answer(space: Workspace, waiting: list[str], number: int) -> None:
                 _show(answer, number)
     except CaravanError as error:
         waiting.pop(0)
+        with slot:
+            show_question(question, key=f"failed-{number}", waiting=False)
         show_error(error)
         st.button(
             "Ask again",

@@ -23,26 +23,24 @@ def draw() -> None:
     st.set_page_config("Caravan", page_icon=str(_HERE / "mark.svg"), layout="wide")
     st.logo(str(_HERE / "wordmark.svg"), icon_image=str(_HERE / "mark.svg"), size="large")
     st.html(f"<style>{_STYLE}</style>")
-    with errors_shown():
-        _draw(workspace.current())
-
-
-def _draw(space: Workspace) -> None:
+    space = workspace.current()
     chat.draw_input()
     place = address.place()
     with st.container(key="desk", horizontal=True, gap="medium"):
         talk = st.container(key="talk")
         beside = st.container(key="source") if place else None
-    with st.sidebar:
-        _sidebar(space)
+    with st.sidebar, errors_shown():
+        _actions(space)
     if beside and place:
-        with beside:
+        with beside, errors_shown():
             source.draw(space, place)
-    with talk:
+    with talk, errors_shown():
         chat.draw(space)
+    with st.sidebar, errors_shown():  # now, as what has just been answered is to be listed
+        _lists(space)
 
 
-def _sidebar(space: Workspace) -> None:
+def _actions(space: Workspace) -> None:
     st.button(
         "New question",
         icon=":material/edit_square:",
@@ -52,6 +50,9 @@ def _sidebar(space: Workspace) -> None:
         args=(None,),
     )
     articles.draw(space)
+
+
+def _lists(space: Workspace) -> None:
     with space.corpus.database.read() as connection:
         held = catalogue.count_documents(connection)
         recent = conversations.list_conversations(connection, _CONVERSATIONS)

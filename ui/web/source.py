@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import streamlit as st
+
 from ui.web import address
-from ui.web.messages import show_error
 from ui.web.reading import show_source
 from ui.web.workspace import Workspace
 from vectorstore import InputError, StoredDocument, catalogue
@@ -15,8 +16,10 @@ def draw(space: Workspace, place: address.Place) -> None:
         with space.corpus.database.read() as connection:
             document = catalogue.get_document(connection, place.document, place.version)
             is_active = catalogue.is_active(connection, document.ref.id)
-    except InputError as error:
-        show_error(error)
+    except InputError:
+        st.error(
+            "The document in this page's address is not in the corpus.", icon=":material/error:"
+        )
         return
     is_there = place.end <= len(document.text)
     show_source(

@@ -24,9 +24,9 @@ _draw = st.components.v2.component(
 )
 
 
-def show_waiting(question: str, key: str) -> None:
-    """Show a question that is being answered."""
-    _draw(key=key, data={"kind": "turn", "question": question, "waiting": True})
+def show_question(question: str, key: str, waiting: bool) -> None:
+    """Show a question without an answer; `waiting` for it, or not to have one."""
+    _draw(key=key, data={"kind": "question", "question": question, "waiting": waiting})
 
 
 def show_turn(

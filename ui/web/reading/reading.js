@@ -17,11 +17,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
     state.opened = null;
     state.arrived = false;
   }
-  root.replaceChildren(
-    ...(data.kind === "turn" ? turn : source)(data, state, (name, value) =>
-      setTriggerValue(name, value),
-    ),
-  );
+  const draw = { question, turn, source }[data.kind];
+  root.replaceChildren(...draw(data, state, (name, value) => setTriggerValue(name, value)));
   if (data.kind === "source" && !state.arrived) {
     state.arrived = true;
     goToQuote(root);
@@ -41,11 +38,14 @@ function make(tag, properties = {}, ...children) {
 
 // One question and its answer.
 
+function question(data) {
+  return [
+    make("h2", { class: "question" }, data.question),
+    data.waiting ? make("p", { class: "waiting", role: "status" }, "Reading the articles") : "",
+  ];
+}
+
 function turn(data, state, send) {
-  const question = make("h2", { class: "question" }, data.question);
-  if (data.waiting) {
-    return [question, make("p", { class: "waiting", role: "status" }, "Reading the articles")];
-  }
   const cards = documents(data.citations).map((quotes) => card(quotes, send));
   const chips = [];
   const open = (number) => {
@@ -110,7 +110,7 @@ function turn(data, state, send) {
     ...data.notes.map((note) => make("p", { class: "note" }, note)),
   );
   show();
-  return [question, answer];
+  return [make("h2", { class: "question" }, data.question), answer];
 }
 
 function sentence(one, chip) {
