@@ -28,9 +28,10 @@ def serve_command(
     json: Json = False,
     home: Home = None,
 ) -> None:
-    """Serve the web app: ask, read the cited answer, open the source at the quote.
+    """Serve the web app, for a browser on this machine.
 
-    It listens on this machine alone. Ctrl-C stops it; what it is ingesting is finished first.
+    Ask, read the cited answer, open the source at the quote, add articles. It listens on this
+    machine alone. Ctrl-C stops it; the articles that it is adding are finished first.
 
     \b
     Examples:

@@ -1,0 +1,114 @@
+"""The app in a browser: `caravan serve` in a process of its own, and a page in Chromium."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from importlib.util import find_spec
+from pathlib import Path
+from tempfile import TemporaryFile
+from typing import IO, TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from benchmarks.command import caravan, environment
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+_BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+_SWITCHES = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+_SECONDS_TO_START = 120
+_SECONDS_TO_STOP = 20
+
+
+def browser_path() -> str | None:
+    """Return the browser's path; where something is missing, say how to get it and return None."""
+    if find_spec("playwright") is None:
+        print("The package playwright is missing: pip install -e '.[dev]'", file=sys.stderr)
+        return None
+    named = os.environ.get("CARAVAN_BROWSER")
+    found = next(filter(None, map(shutil.which, (named,) if named else _BROWSERS)), None)
+    if found is None:
+        print(
+            f"CARAVAN_BROWSER names no program: {named}"
+            if named
+            else f"There is no {' or '.join(_BROWSERS)} on PATH. On Debian: apt-get install "
+            "chromium; elsewhere, name a Chromium or Chrome in the variable CARAVAN_BROWSER.",
+            file=sys.stderr,
+        )
+    return found
+
+
+@contextmanager
+def served(home: Path) -> Iterator[str]:
+    """Serve the corpus, as users do, and yield the address. At the end it gets Ctrl-C's signal."""
+    with (
+        TemporaryFile("w+") as said,
+        subprocess.Popen(
+            caravan("serve", "--port", "0", "--json", "--home", str(home)),
+            env=environment(home),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=said,
+            text=True,
+        ) as server,
+    ):
+        try:
+            yield _address(server, said)
+            server.send_signal(signal.SIGINT)
+            server.wait(_SECONDS_TO_STOP)
+        finally:
+            server.kill()
+
+
+def _address(server: subprocess.Popen[str], said: IO[str]) -> str:
+    """Return the address that the server prints, once it answers there."""
+    assert server.stdout is not None
+    read = ""
+    for line in server.stdout:
+        read += line
+        with suppress(ValueError):
+            url = str(json.loads(read)["url"])
+            break
+    else:
+        said.seek(0)
+        raise RuntimeError(f"caravan serve did not start: {read}{said.read()}")
+    place = urlsplit(url)
+    deadline = time.monotonic() + _SECONDS_TO_START
+    while True:
+        try:
+            socket.create_connection((place.hostname, place.port), timeout=5).close()
+        except OSError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.1)
+        else:
+            return url
+
+
+@contextmanager
+def open_page(browser: str) -> Iterator[Page]:
+    """Open a page in the browser at this path."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=browser, headless=True, args=_SWITCHES
+        )
+        yield chromium.new_page(viewport={"width": 1280, "height": 800})
+        chromium.close()
