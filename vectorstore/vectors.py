@@ -118,6 +118,8 @@ class VectorIndex:
         that is missing is damage, and raises CorpusDamaged: made anew, it would lack what it held.
         """
         with self._chroma_errors():
+            # Registered by name, or Chroma warns of a function that it does not know.
+            import_module("vectorstore.embedding.chroma")
             self._handle.client = open_client(self.folder)
             try:
                 if new_for is not None:

@@ -34,6 +34,22 @@ def test_ask_answers_from_the_sample_without_importing_torch(sample: Path) -> No
     assert done.stderr.strip() == ""
 
 
+def test_a_second_ingest_by_another_process_warns_of_nothing(tmp_path: Path) -> None:
+    for number in range(2):
+        (tmp_path / f"{number}.txt").write_text(f"Bridge {number}\n\nBridge {number} is long.\n")
+        command = [sys.executable, "-W", "error", "-m", "ui.main", "ingest", "--json"]
+        home = ["--home", str(tmp_path / "home")]
+        done = subprocess.run(
+            [*command, *home, str(tmp_path / f"{number}.txt")],
+            capture_output=True,
+            encoding="utf-8",
+            timeout=120,
+            check=True,
+        )
+        assert json.loads(done.stdout)["added"] == 1
+        assert done.stderr == ""
+
+
 def test_a_reader_that_goes_away_is_no_error(sample: Path) -> None:
     command = [sys.executable, "-m", "ui.main", "passages", "gas", "--home", str(sample)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:

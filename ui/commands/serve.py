@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+import os
+import sys
 from typing import Annotated
 
 import typer
@@ -58,3 +60,7 @@ def serve_command(
 
     server.run(port, ready, space.ingests.stop)
     output.note("Stopped.")
+    # All is put away. A page's thread may still be within a native library, which takes the process
+    # down with an error if the interpreter ends first.
+    sys.stdout.flush()
+    os._exit(0)

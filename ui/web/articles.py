@@ -11,7 +11,8 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from ingest import Job, sample_folder
 from ingest.reading import SUFFIXES
 from ui.output import counted
-from ui.web.messages import errors_shown, plain, show_error
+from ui.web.messages import errors_shown
+from ui.web.reading import Notice, show_notices
 from ui.web.workspace import Workspace
 from vectorstore import CaravanError, Outcome, Result
 
@@ -19,12 +20,6 @@ _ADDING = "adding"
 """The job that this session's dialog follows."""
 _POLL_SECONDS = 0.3
 _MOST_LINES = 200
-_ICONS = {
-    Outcome.ADDED: ":green[:material/check_circle:]",
-    Outcome.UPDATED: ":green[:material/published_with_changes:]",
-    Outcome.FAILED: ":red[:material/error:]",
-}
-_UNCHANGED = ":gray[:material/check_circle:]"
 
 
 def draw(space: Workspace) -> None:
@@ -55,7 +50,7 @@ def offer_sample(space: Workspace) -> None:
 def _dialog(space: Workspace) -> None:
     job: Job | None = st.session_state.get(_ADDING)
     if job is None:
-        with errors_shown():
+        with errors_shown("upload-error"):
             _choose(space)
         return
     _follow(job)
@@ -72,13 +67,13 @@ def _choose(space: Workspace) -> None:
     clashing = [file for file in files if space.uploads.clashes(file.name, file.getvalue())]
     replace = True
     if clashing:
-        named = ", ".join(f"**{plain(file.name)}**" for file in clashing)
+        notices = [Notice(f"Another {file.name} was added before.") for file in clashing]
+        show_notices(notices, key="clashing")
         replace = st.radio(
-            f"Of this name, something else was added before: {named}",
+            "Another file of the same name",
             [True, False],
-            format_func=lambda each: (
-                "Put it in the place of the earlier one" if each else "Keep both"
-            ),
+            format_func=lambda each: "replaces the earlier one" if each else "is kept beside it",
+            horizontal=True,
         )
     label = f"Add {counted(len(files), 'file')}" if files else "Add"
     if st.button(label, type="primary", disabled=not files):
@@ -101,14 +96,18 @@ def _follow(job: Job) -> None:
     while not job.wait(_POLL_SECONDS):
         bar.progress(*_progress(job))
     bar.empty()
-    if isinstance(job.error, CaravanError):
-        show_error(job.error)
-    elif job.error is not None:
-        st.error("The work broke off. What was added before is kept; the server's log says more.")
-    for result in job.results[:_MOST_LINES]:
-        st.markdown(_line(result))
+    notices = [_notice(result) for result in job.results[:_MOST_LINES]]
     if len(job.results) > _MOST_LINES:
-        st.caption("`caravan history` lists them all.")
+        notices.append(Notice("The rest is listed by `caravan history`."))
+    if isinstance(job.error, CaravanError):
+        notices.append(Notice(str(job.error), job.error.hint, is_error=True))
+    elif job.error is not None:
+        text = "The work broke off. What was added before is kept; the server's log says more."
+        notices.append(Notice(text, is_error=True))
+    elif job.state == "stopped":
+        text = "Caravan was stopped. What was added is kept; its next start adds the rest."
+        notices.append(Notice(text, is_error=True))
+    show_notices(notices, key="added")
 
 
 @st.fragment(run_every=1.0)
@@ -125,21 +124,18 @@ def _progress(job: Job) -> tuple[float, str]:
     return job.done / job.total, f"Adding articles: {job.done} of {job.total}"
 
 
-def _line(result: Result) -> str:
-    name = plain(Path(result.source).name)
-    return f"{_ICONS.get(result.outcome, _UNCHANGED)} **{name}** {_told(result)}"
-
-
-def _told(result: Result) -> str:
+def _notice(result: Result) -> Notice:
+    name = Path(result.source).name
     if result.outcome is Outcome.FAILED:
-        return f"was not added. {plain(result.reason)}"
-    if result.outcome is Outcome.UNCHANGED:
-        return "is in the corpus already."
-    if result.outcome is Outcome.DUPLICATE:
-        return "has the text of an article that is in the corpus already."
-    if result.outcome is Outcome.UPDATED:
-        return f"was brought up to date ({counted(result.passages, 'passage')})."
-    return f"was added ({counted(result.passages, 'passage')})."
+        return Notice(f"{name} was not added.", result.reason, is_error=True)
+    passages = counted(result.passages, "passage")
+    told = {
+        Outcome.ADDED: f"was added ({passages}).",
+        Outcome.UPDATED: f"was brought up to date ({passages}).",
+        Outcome.UNCHANGED: "is in the corpus already.",
+        Outcome.DUPLICATE: "has the text of an article that is in the corpus already.",
+    }
+    return Notice(f"{name} {told.get(result.outcome, result.outcome.value)}")
 
 
 def _unfinished(space: Workspace) -> list[Job]:

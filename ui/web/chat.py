@@ -9,120 +9,102 @@ import streamlit as st
 
 from assistant.suggestions import questions_about, suggest
 from ingest.sample_corpus import SAMPLE_QUESTIONS, sample_folder
-from ui.web import address, articles
+from ui.web import articles
 from ui.web.messages import plain, show_error
-from ui.web.reading import show_question, show_turn
+from ui.web.reading import Notice, show_notices, show_question, show_turn
+from ui.web.visit import Place, Visit
 from ui.web.workspace import Workspace
 from vectorstore import CaravanError, InputError, catalogue
 from vectorstore.query import LONGEST_QUERY
 
 _EXAMPLES = 4
-_WAITING = "waiting"
-"""Questions to be answered, in order. They outlive a run that is cut off, so that none is lost."""
 
 
-def draw_input() -> None:
+def draw_input(visit: Visit) -> None:
     """Draw the field for questions, which Streamlit keeps at the foot of the page."""
     st.chat_input(
         "Ask about the articles",
         key="question",
         max_chars=LONGEST_QUERY,
-        on_submit=lambda: ask(st.session_state["question"]),
+        on_submit=lambda: visit.ask(st.session_state["question"]),
     )
 
 
-def draw(space: Workspace) -> None:
+def draw(space: Workspace, visit: Visit) -> None:
     """Draw the open conversation and answer what was asked."""
-    turns = _turns(space)
-    waiting = _waiting()
-    if not turns and not waiting:
-        _welcome(space)
+    turns = _turns(space, visit)
+    if not turns and not visit.waiting:
+        _welcome(space, visit)
     number = 0
     for number, answer in enumerate(turns, start=1):
         with st.container(key=f"turn-{number}"):
-            _show(answer, number)
-    while waiting:
+            _show(answer, number, visit)
+    while visit.waiting:
         number += 1
         with st.container(key=f"turn-{number}"):
-            _answer(space, waiting, number)
+            _answer(space, visit, number)
 
 
-def ask(question: str) -> None:
-    """Take up a question; the run that follows answers it."""
-    _waiting().append(question)
-
-
-def turn_to(conversation: str | None) -> None:
-    """Open a conversation; None begins a new one."""
-    _waiting().clear()
-    address.open_conversation(conversation)
-
-
-def _waiting() -> list[str]:
-    waiting: list[str] = st.session_state.setdefault(_WAITING, [])
-    return waiting
-
-
-def _turns(space: Workspace) -> list[dict[str, Any]]:
-    conversation = address.conversation()
-    if conversation is None:
+def _turns(space: Workspace, visit: Visit) -> list[dict[str, Any]]:
+    if visit.conversation is None:
         return []
     try:
-        return space.assistant.turns(conversation)
+        return space.assistant.turns(visit.conversation)
     except InputError:
-        st.error(
-            "The conversation in this page's address is not in the corpus. Ask a question to "
-            "begin a new one.",
-            icon=":material/error:",
+        visit.turn_to(None)
+        show_notices(
+            [
+                Notice(
+                    "The conversation in this page's address is not in the corpus. "
+                    "Ask a question to begin a new one.",
+                    is_error=True,
+                )
+            ],
+            key="no-conversation",
         )
-        address.open_conversation(None)
         return []
 
 
-def _answer(space: Workspace, waiting: list[str], number: int) -> None:
+def _answer(space: Workspace, visit: Visit, number: int) -> None:
     """Answer the first question that waits, and take it off once its answer is kept."""
-    question = waiting[0]
+    question = visit.waiting[0]
     slot = st.empty()
     with slot:
         show_question(question, key=f"waiting-{number}", waiting=True)
     try:
-        replies = space.assistant.stream(question, conversation=address.conversation() or "new")
+        replies = space.assistant.stream(question, conversation=visit.conversation or "new")
         for part, reply in enumerate(replies):
-            answer = reply.answer.as_json(reply.conversation)
-            if reply.conversation is None:
+            if not reply.complete:
                 with slot:
-                    show_turn(answer, key=f"part-{number}-{part}", complete=False)
+                    show_turn(reply.answer.as_json(), f"part-{number}-{part}", complete=False)
                 continue
-            waiting.pop(0)
-            address.keep_conversation(reply.conversation)
+            visit.waiting.pop(0)
+            visit.conversation = reply.conversation
             with slot:
-                _show(answer, number)
+                _show(reply.answer.as_json(reply.conversation), number, visit)
     except CaravanError as error:
-        waiting.pop(0)
+        visit.waiting.pop(0)
         with slot:
             show_question(question, key=f"failed-{number}", waiting=False)
-        show_error(error)
+        show_error(error, key=f"error-{number}")
         st.button(
             "Ask again",
             icon=":material/refresh:",
             key=f"again-{number}",
-            on_click=ask,
+            on_click=visit.ask,
             args=(question,),
         )
 
 
-def _show(answer: dict[str, Any], number: int) -> None:
-    show_turn(answer, key=f"answer-{number}", on_open=_open)
+def _show(answer: dict[str, Any], number: int, visit: Visit) -> None:
+    def open_source(citation: dict[str, Any]) -> None:
+        document = citation["document"]
+        visit.place = Place(document["id"], document["version"], citation["start"], citation["end"])
+
+    show_turn(answer, key=f"answer-{number}", on_open=open_source)
 
 
-def _open(citation: dict[str, Any]) -> None:
-    document = citation["document"]
-    address.open_place(
-        address.Place(document["id"], document["version"], citation["start"], citation["end"])
-    )
-
-
-def _welcome(space: Workspace) -> None:
+def _welcome(space: Workspace, visit: Visit) -> None:
     with st.container(key="welcome"):
         st.title("What do you want to know?", anchor=False)
         st.markdown(
@@ -140,7 +122,7 @@ def _welcome(space: Workspace) -> None:
         if examples:
             st.caption("Questions to begin with")
         for place, example in enumerate(examples):
-            st.button(plain(example), key=f"example-{place}", on_click=ask, args=(example,))
+            st.button(plain(example), key=f"example-{place}", on_click=visit.ask, args=(example,))
 
 
 @st.cache_data(max_entries=4, show_spinner=False)

@@ -7,8 +7,10 @@ from pathlib import Path
 import streamlit as st
 
 from ui.output import counted
-from ui.web import address, articles, chat, source, workspace
+from ui.web import articles, chat, source, workspace
+from ui.web import visit as visits
 from ui.web.messages import errors_shown, plain
+from ui.web.visit import Visit
 from ui.web.workspace import Workspace
 from vectorstore import catalogue, conversations
 
@@ -23,36 +25,38 @@ def draw() -> None:
     st.set_page_config("Caravan", page_icon=str(_HERE / "mark.svg"), layout="wide")
     st.logo(str(_HERE / "wordmark.svg"), icon_image=str(_HERE / "mark.svg"), size="large")
     st.html(f"<style>{_STYLE}</style>")
-    space = workspace.current()
-    chat.draw_input()
-    place = address.place()
+    space, visit = workspace.current(), visits.current()
+    visit.write_address()
+    chat.draw_input(visit)
+    place = visit.place
     with st.container(key="desk", horizontal=True, gap="medium"):
         talk = st.container(key="talk")
         beside = st.container(key="source") if place else None
-    with st.sidebar, errors_shown():
-        _actions(space)
+    with st.sidebar, errors_shown("sidebar-error"):
+        _actions(space, visit)
     if beside and place:
-        with beside, errors_shown():
-            source.draw(space, place)
-    with talk, errors_shown():
-        chat.draw(space)
-    with st.sidebar, errors_shown():  # now, as what has just been answered is to be listed
-        _lists(space)
+        with beside, errors_shown("source-error"):
+            source.draw(space, visit, place)
+    with talk, errors_shown("talk-error"):
+        chat.draw(space, visit)
+    visit.write_address()  # a conversation may have begun
+    with st.sidebar, errors_shown("list-error"):  # what has just been answered is to be listed
+        _lists(space, visit)
 
 
-def _actions(space: Workspace) -> None:
+def _actions(space: Workspace, visit: Visit) -> None:
     st.button(
         "New question",
         icon=":material/edit_square:",
         key="new-question",
         width="stretch",
-        on_click=chat.turn_to,
+        on_click=visit.turn_to,
         args=(None,),
     )
     articles.draw(space)
 
 
-def _lists(space: Workspace) -> None:
+def _lists(space: Workspace, visit: Visit) -> None:
     with space.corpus.database.read() as connection:
         held = catalogue.count_documents(connection)
         recent = conversations.list_conversations(connection, _CONVERSATIONS)
@@ -63,9 +67,9 @@ def _lists(space: Workspace) -> None:
                 st.button(
                     plain(one.title),
                     key=f"conversation-{one.id}",
-                    type="secondary" if one.id == address.conversation() else "tertiary",
+                    type="secondary" if one.id == visit.conversation else "tertiary",
                     width="stretch",
-                    on_click=chat.turn_to,
+                    on_click=visit.turn_to,
                     args=(one.id,),
                 )
     st.caption(f"{counted(held, 'article')} in the corpus")

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
-from ui.web import address
-from ui.web.reading import show_source
+from ui.web.reading import Notice, show_notices, show_source
+from ui.web.visit import Place, Visit
 from ui.web.workspace import Workspace
 from vectorstore import InputError, StoredDocument, catalogue
 
 
-def draw(space: Workspace, place: address.Place) -> None:
+def draw(space: Workspace, visit: Visit, place: Place) -> None:
     """Show the document of `place`, in the version that was cited."""
+
+    def close() -> None:
+        visit.place = None
+
     try:
         with space.corpus.database.read() as connection:
             document = catalogue.get_document(connection, place.document, place.version)
             is_active = catalogue.is_active(connection, document.ref.id)
     except InputError:
-        st.error(
-            "The document in this page's address is not in the corpus.", icon=":material/error:"
-        )
+        text = "The document in this page's address is not in the corpus."
+        show_notices([Notice(text, is_error=True)], key="no-document")
         return
     is_there = place.end <= len(document.text)
     show_source(
@@ -27,7 +28,7 @@ def draw(space: Workspace, place: address.Place) -> None:
         (place.start, place.end) if place.end and is_there else None,
         _notes(document, is_active),
         key="source-text",
-        on_close=address.close_place,
+        on_close=close,
     )
 
 

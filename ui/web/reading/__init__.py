@@ -1,5 +1,11 @@
-"""The one component of the pages: an answer with its citations, or a document at a quote."""
+"""The one component of the pages: answers with their citations, a document at a quote, notices."""
 
-from ui.web.reading.component import show_question, show_source, show_turn
+from ui.web.reading.component import (
+    Notice,
+    show_notices,
+    show_question,
+    show_source,
+    show_turn,
+)
 
-__all__ = ["show_question", "show_source", "show_turn"]
+__all__ = ["Notice", "show_notices", "show_question", "show_source", "show_turn"]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,20 @@ _draw = st.components.v2.component(
     css=(_HERE / "reading.css").read_text(encoding="utf-8"),
     js=(_HERE / "reading.js").read_text(encoding="utf-8"),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something to be told beside the reading, with what to do next."""
+
+    text: str
+    hint: str = ""
+    is_error: bool = False
+
+
+def show_notices(notices: Sequence[Notice], key: str) -> None:
+    """Tell what has happened, one line each."""
+    _draw(key=key, data={"kind": "notices", "notices": [asdict(notice) for notice in notices]})
 
 
 def show_question(question: str, key: str, waiting: bool) -> None:

@@ -1,4 +1,4 @@
-// Draws what is read: a question with its answer and citations, or a document at a quote.
+// Draws what is read: a question with its answer and citations, a document at a quote, a notice.
 //
 // Everything shown comes from articles, file names and models, so it enters the page as text nodes
 // and attributes set one by one; no string is ever parsed as HTML.
@@ -17,7 +17,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     state.opened = null;
     state.arrived = false;
   }
-  const draw = { question, turn, source }[data.kind];
+  const draw = { notices, question, turn, source }[data.kind];
   root.replaceChildren(...draw(data, state, (name, value) => setTriggerValue(name, value)));
   if (data.kind === "source" && !state.arrived) {
     state.arrived = true;
@@ -32,8 +32,21 @@ function make(tag, properties = {}, ...children) {
     if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
     else element.setAttribute(name, value === true ? "" : value);
   }
-  element.append(...children.filter((child) => child !== null));
+  element.append(...children.filter((child) => child !== null && child !== ""));
   return element;
+}
+
+// What has happened, and what to do next.
+
+function notices(data) {
+  return data.notices.map((one) =>
+    make(
+      "p",
+      { class: one.is_error ? "notice error" : "notice", role: one.is_error ? "alert" : "status" },
+      make("span", { class: "sign", "aria-hidden": "true" }, one.is_error ? "!" : "\u2713"),
+      make("span", {}, one.text, one.hint ? make("span", { class: "hint" }, one.hint) : null),
+    ),
+  );
 }
 
 // One question and its answer.

@@ -1,0 +1,197 @@
+"""The app as a user sees it: where its parts are on a page, and what can be done with them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Locator, Page
+
+_IS_INSIDE = """(mark) => {
+    const inner = mark.getBoundingClientRect();
+    const outer = mark.closest(".page").getBoundingClientRect();
+    return outer.top <= inner.top && inner.bottom <= outer.bottom;
+}"""
+_FOCUSED = """() => {
+    let focused = document.activeElement;
+    while (focused.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
+    return focused.className;
+}"""
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """A page of the server at `url`."""
+
+    page: Page
+    url: str
+
+    def open(self, parameters: Mapping[str, str] | str = "") -> App:
+        """Go to an address of the app and wait until it can be asked."""
+        query = parameters if isinstance(parameters, str) else urlencode(parameters)
+        self.page.goto(f"{self.url}/?{query}")
+        self.field.wait_for()
+        return self
+
+    @property
+    def parameters(self) -> dict[str, str]:
+        """What the page's address says is open."""
+        found = parse_qs(urlsplit(self.page.url).query)
+        return {name: value for name, (value,) in found.items()}
+
+    # The conversation.
+
+    @property
+    def field(self) -> Locator:
+        """The field for questions."""
+        return self.page.locator("[data-testid=stChatInput] textarea")
+
+    @property
+    def examples(self) -> Locator:
+        """The example questions of the first page."""
+        return self.page.locator("[class*=st-key-example-] button")
+
+    @property
+    def questions(self) -> Locator:
+        """The questions of the open conversation."""
+        return self.page.locator("h2.question")
+
+    @property
+    def answers(self) -> Locator:
+        """The answers of the open conversation that are whole."""
+        return self.page.locator(".answer:not([aria-busy])")
+
+    @property
+    def refusals(self) -> Locator:
+        """The answers that tell that the articles do not answer."""
+        return self.page.locator(".answer.silent")
+
+    @property
+    def chips(self) -> Locator:
+        """The citations' numbers in the answers' text."""
+        return self.page.locator(".chip")
+
+    @property
+    def opened(self) -> Locator:
+        """The card of the citation that is opened."""
+        return self.page.locator("li.source.opened")
+
+    @property
+    def errors(self) -> Locator:
+        """What the app says is wrong."""
+        return self.page.locator(".notice.error")
+
+    def send(self, question: str) -> None:
+        """Ask, and do not wait for the answer."""
+        self.field.fill(question)
+        self.field.press("Enter")
+
+    def ask(self, question: str) -> Locator:
+        """Ask and return the answer, once it is whole."""
+        before = self.answers.count()
+        self.send(question)
+        answer = self.answers.nth(before)
+        answer.wait_for()
+        return answer
+
+    def open_chip(self) -> str:
+        """Open the first citation and return its quote."""
+        self.chips.first.click()
+        return self.opened.locator(".chosen blockquote").text_content() or ""
+
+    # The source.
+
+    @property
+    def source(self) -> Locator:
+        """The source that is open."""
+        return self.page.locator("article.document")
+
+    @property
+    def mark(self) -> Locator:
+        """The quote in the source."""
+        return self.source.locator("mark")
+
+    def open_source(self) -> None:
+        """Open the source of the citation that is opened."""
+        self.opened.locator(".chosen").get_by_role("button", name="Open in source").click()
+        self.source.wait_for()
+
+    def mark_is_inside(self) -> bool:
+        """Tell whether the quote lies within what the source shows of its text."""
+        return bool(self.mark.evaluate(_IS_INSIDE))
+
+    # The sidebar and its dialog.
+
+    @property
+    def sidebar(self) -> Locator:
+        """The bar at the left."""
+        return self.page.locator("[data-testid=stSidebar]")
+
+    @property
+    def conversations(self) -> Locator:
+        """The sidebar's list of conversations."""
+        return self.page.locator(".st-key-conversations button")
+
+    @property
+    def dialog(self) -> Locator:
+        """The dialog in which articles are added."""
+        return self.page.get_by_role("dialog")
+
+    @property
+    def notices(self) -> Locator:
+        """What the dialog tells of files."""
+        return self.dialog.locator(".notice")
+
+    @property
+    def add_button(self) -> Locator:
+        """The dialog's button that adds what was chosen, once that has arrived."""
+        return self.dialog.get_by_role("button", name=re.compile(r"^Add \d+ files?$"))
+
+    def new_question(self) -> None:
+        """Leave the conversation for the first page."""
+        self.button("New question").click()
+        self.examples.first.wait_for()
+
+    def choose(self, files: Mapping[str, str | bytes]) -> None:
+        """Open the dialog and choose files, given by name and content."""
+        self.button("Add articles").click()
+        self.dialog.locator("input[type=file]").set_input_files(
+            [
+                {
+                    "name": name,
+                    "mimeType": "text/plain",
+                    "buffer": content.encode() if isinstance(content, str) else content,
+                }
+                for name, content in files.items()
+            ]
+        )
+
+    def add_chosen(self) -> str:
+        """Add what was chosen, wait until it is done and return what the dialog tells."""
+        self.add_button.click()
+        self.button("Done").wait_for()
+        return " ".join(" ".join(self.notices.all_inner_texts()).split())
+
+    def leave_dialog(self) -> None:
+        """Close the dialog after its work is done."""
+        self.button("Done").click()
+        self.dialog.wait_for(state="detached")
+
+    def add(self, files: Mapping[str, str | bytes]) -> str:
+        """Add files through the dialog and return what it tells of them."""
+        self.choose(files)
+        told = self.add_chosen()
+        self.leave_dialog()
+        return told
+
+    def button(self, name: str) -> Locator:
+        """Return the button of that name."""
+        return self.page.get_by_role("button", name=name)
+
+    def focused(self) -> str:
+        """Return the class of the element that has the keyboard."""
+        return str(self.page.evaluate(_FOCUSED))

@@ -1,0 +1,87 @@
+"""A conversation outlives its page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from playwright.sync_api import expect
+
+from tests.browser.app import App
+from tests.browser.server import Server
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+QUESTION = "When was the Shanghai Cooperation Organisation founded?"
+FOLLOW_UP = "How many members does it have?"
+
+
+def expect_a_working_citation(app: App) -> None:
+    quote = app.open_chip()
+    app.open_source()
+    expect(app.mark).to_be_in_viewport(ratio=1)
+    assert app.mark.text_content() == quote
+
+
+def test_a_reload_keeps_the_conversation_and_what_is_open(app: App) -> None:
+    told = app.ask(QUESTION).locator(".text").text_content() or ""
+    app.page.reload()
+    expect(app.questions).to_have_text([QUESTION])
+    expect(app.answers.locator(".text")).to_have_text([told])
+    expect_a_working_citation(app)
+    app.page.reload()
+    expect(app.questions).to_have_text([QUESTION])
+    expect(app.mark).to_be_in_viewport(ratio=1)
+
+
+def test_another_visitor_sees_the_conversation_at_the_same_address(
+    app: App, new_page: Callable[[], Page]
+) -> None:
+    app.ask(QUESTION)
+    other = App(new_page(), app.url).open(app.parameters)
+    expect(other.questions).to_have_text([QUESTION])
+    expect_a_working_citation(other)
+
+
+def test_the_sidebar_lists_a_conversation_once_it_is_answered(app: App) -> None:
+    question = "Where are the headquarters of the CSTO?"
+    app.ask(question)
+    expect(app.conversations.first).to_have_text(question)
+
+
+def test_the_sidebar_leads_out_of_a_conversation_and_back(app: App) -> None:
+    app.ask(QUESTION)
+    app.page.reload()
+    app.new_question()
+    expect(app.questions).to_have_count(0)
+    assert app.parameters == {}
+    app.conversations.filter(has_text=QUESTION).first.click()
+    expect(app.questions).to_have_text([QUESTION])
+    expect(app.chips.first).to_be_visible()
+
+
+def test_a_follow_up_is_added_to_its_conversation(app: App, shared: Server) -> None:
+    app.ask(QUESTION)
+    conversation = app.parameters["conversation"]
+    answer = app.ask(FOLLOW_UP)
+    expect(answer.locator(".understood")).to_contain_text("Shanghai Cooperation Organisation")
+    assert app.parameters == {"conversation": conversation}
+    app.open({"conversation": conversation})
+    expect(app.questions).to_have_text([QUESTION, FOLLOW_UP])
+
+
+def test_back_and_forward_turn_the_pages_of_a_visit(app: App) -> None:
+    app.ask(QUESTION)
+    first = app.parameters["conversation"]
+    app.new_question()
+    app.ask("What is the Global Gateway?")
+    app.page.go_back()
+    expect(app.examples.first).to_be_visible()
+    app.page.go_back()
+    expect(app.questions).to_have_text([QUESTION])
+    assert app.parameters["conversation"] == first
+    app.page.go_forward()
+    app.page.go_forward()
+    expect(app.questions).to_have_text(["What is the Global Gateway?"])
+    assert app.parameters["conversation"] != first
