@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlencode, urlsplit
 
+from playwright.sync_api import expect
+
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
@@ -155,6 +157,7 @@ class App:
         """Leave the conversation for the first page."""
         self.button("New question").click()
         self.examples.first.wait_for()
+        expect(self.questions).to_have_count(0)  # Streamlit takes away last what is no more
 
     def choose(self, files: Mapping[str, str | bytes]) -> None:
         """Open the dialog and choose files, given by name and content."""

@@ -192,6 +192,7 @@ function quotation(citation, send) {
   return make(
     "div",
     { class: "quotation" },
+    make("span", { class: "number" }, citation.label),
     make("blockquote", {}, ...marked(citation.quote)),
     make(
       "button",
