@@ -15,7 +15,8 @@ help:
 	@sed -n '/^#/!q; s/^# //p' $(firstword $(MAKEFILE_LIST))
 
 start: $(VENV)/ready
-	@$(VENV)/bin/caravan --home "$(CORPUS)" ingest --sample
+	@test -e "$(CORPUS)/.sample" || \
+		{ $(VENV)/bin/caravan --home "$(CORPUS)" ingest --sample && touch "$(CORPUS)/.sample"; }
 	@$(VENV)/bin/caravan --home "$(CORPUS)" serve
 
 test: $(VENV)/ready-dev

@@ -1,6 +1,17 @@
 """From a question to an answer whose every citation has been checked."""
 
 from assistant.answers import Answer, Citation, Question, Sentence
-from assistant.session import Assistant
+from assistant.background import Asked, BackgroundAnswers, Talk
+from assistant.session import Assistant, Reply
 
-__all__ = ["Answer", "Assistant", "Citation", "Question", "Sentence"]
+__all__ = [
+    "Answer",
+    "Asked",
+    "Assistant",
+    "BackgroundAnswers",
+    "Citation",
+    "Question",
+    "Reply",
+    "Sentence",
+    "Talk",
+]

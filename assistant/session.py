@@ -20,11 +20,13 @@ NEW = "new"
 class Reply:
     """An answer as far as it has come.
 
-    `complete` marks the last reply, whose answer is whole and kept in `conversation` (if in any).
+    `complete` marks the last reply, whose answer is whole and kept as turn number `turn`, counted
+    from 1, of `conversation` (if in any).
     """
 
     answer: Answer
     conversation: str | None = None
+    turn: int | None = None
     complete: bool = False
 
 
@@ -62,7 +64,15 @@ class Assistant:
         asked = Question(question, self._history(conversation), filters or Filters())
         for answer in self._chain.stream(asked):
             yield Reply(answer)
-        yield Reply(answer, self._keep(answer, conversation), complete=True)
+        yield Reply(answer, *self._keep(answer, conversation), complete=True)
+
+    def begin(self, question: str) -> str:
+        """Open a conversation, titled by its first question, and return its id.
+
+        It is listed once it has a turn.
+        """
+        with self._corpus.database.write() as connection:
+            return conversations.start_conversation(connection, question)
 
     def turns(self, conversation: str) -> list[dict[str, Any]]:
         """Return a conversation's answers, oldest first, as `Answer.as_json` gave them.
@@ -78,15 +88,15 @@ class Assistant:
             return ()
         return tuple(turn["standalone_question"] for turn in self.turns(conversation))
 
-    def _keep(self, answer: Answer, conversation: str | None) -> str | None:
+    def _keep(self, answer: Answer, conversation: str | None) -> tuple[str | None, int | None]:
         if conversation is None:
-            return None
+            return None, None
         with self._corpus.database.write() as connection:
             if conversation == NEW:
                 conversation = conversations.start_conversation(connection, answer.question)
             kept = json.dumps(answer.as_json(conversation), ensure_ascii=False)
-            conversations.add_turn(connection, conversation, answer.question, kept)
-        return conversation
+            turn = conversations.add_turn(connection, conversation, answer.question, kept)
+        return conversation, turn
 
     def _text_of(self, document_id: str, version: str) -> str:
         with self._corpus.database.read() as connection:

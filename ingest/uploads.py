@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-import threading
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
+
+from filelock import FileLock
 
 from ingest.pipeline import content_of
 from ingest.reading import read_file
@@ -32,13 +33,12 @@ _RESERVED = re.compile(  # on Windows, whatever suffix follows
 class Uploads:
     """Uploaded articles as files of one folder, each under a name that is safe to use.
 
-    One instance serves all threads. Its methods raise CorpusUnusable where the folder cannot be
-    used.
+    Several threads and processes may use one folder. The methods raise CorpusUnusable where it
+    cannot be used.
     """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder.expanduser().resolve()  # as ingest names its sources
-        self._lock = threading.Lock()
 
     def keep(self, name: str, content: bytes, replace: bool = True) -> Path:
         """Write an upload, whole or not at all, and return its file.
@@ -48,7 +48,7 @@ class Uploads:
         `notes (2).txt`, or the first such name that is free or holds this very content. So is an
         upload that cannot be read: it takes no article's place.
         """
-        with self._lock, self._foreign_errors("keep an upload"):
+        with self._foreign_errors("keep an upload"), self._alone():
             replace = replace and _is_readable(next(self._candidates(name)), content)
             path = next(
                 path
@@ -59,9 +59,24 @@ class Uploads:
                 write_atomically(path, content)
             return path
 
+    def keep_all(
+        self, files: Iterable[tuple[str, bytes]], replaced: Collection[str] = ()
+    ) -> Iterator[Path]:
+        """Keep uploads, given by name and content, and yield the file of each.
+
+        Those whose names are among `replaced` take the place of an earlier file, but never of one
+        another.
+        """
+        taken: set[Path] = set()
+        for name, content in files:
+            first = next(self._candidates(name))
+            path = self.keep(name, content, name in replaced and first not in taken)
+            taken.add(path)
+            yield path
+
     def clashes(self, name: str, content: bytes) -> bool:
         """Tell whether a file of this name, as `keep` makes it, is there with other content."""
-        with self._lock, self._foreign_errors("look for an upload"):
+        with self._foreign_errors("look for an upload"):
             path = next(self._candidates(name))
             return path.exists() and not _holds(path, content)
 
@@ -88,9 +103,12 @@ class Uploads:
 
         So is a file that can be read: another upload has taken the place of the one that could not.
         """
-        with self._lock, self._foreign_errors("delete an upload"):
-            if path.parent == self.folder and path.is_file() and not _can_be_read(path):
-                path.unlink()
+        with self._foreign_errors("delete an upload"):
+            if path.parent != self.folder or not path.is_file():
+                return
+            with self._alone():
+                if not _can_be_read(path):
+                    path.unlink(missing_ok=True)
 
     def _candidates(self, name: str) -> Iterator[Path]:
         """Yield the file for this name, then those for `name (2)`, `name (3)` and so on."""
@@ -98,6 +116,13 @@ class Uploads:
         yield self.folder / _fitting(stem, suffix)
         for number in count(2):
             yield self.folder / _fitting(stem, f" ({number}){suffix}")
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Hold the folder against other threads and processes."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with FileLock(self.folder / ".lock"):
+            yield
 
     @contextmanager
     def _foreign_errors(self, task: str) -> Iterator[None]:

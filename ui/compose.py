@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import signal
+import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -60,15 +62,17 @@ def open_assistant(corpus: Corpus, output: Output) -> Assistant:
 
 def open_workspace(corpus: Corpus, output: Output) -> Workspace:
     """Return what the web app's pages work on."""
-    from assistant import Assistant
+    with _meanwhile(load_chroma, lambda: import_module("ui.web.server")):
+        embedder = open_embedder(output)
+    from assistant import Assistant, BackgroundAnswers
     from ingest import BackgroundIngest, Uploads
     from ui.web.workspace import Workspace
 
-    with _meanwhile(load_chroma, lambda: import_module("streamlit")):
-        embedder = open_embedder(output)
+    assistant = Assistant(corpus, embedder)
     return Workspace(
         corpus,
-        Assistant(corpus, embedder),
+        assistant,
+        BackgroundAnswers(assistant),
         Uploads(corpus.home / "uploads"),
         BackgroundIngest(corpus, embedder),
     )
@@ -77,11 +81,27 @@ def open_workspace(corpus: Corpus, output: Output) -> Workspace:
 @contextmanager
 def _meanwhile(*imports: Callable[[], object]) -> Iterator[None]:
     """Import modules in a thread: compiling a model leaves the interpreter idle."""
-    with ThreadPoolExecutor(max_workers=1) as pool:
+    with _interrupts_put_off(), ThreadPoolExecutor(max_workers=1) as pool:
         started = [pool.submit(work) for work in imports]
         yield
         for one in started:
             one.result()
+
+
+@contextmanager
+def _interrupts_put_off() -> Iterator[None]:
+    """Let Ctrl-C wait: raised in the midst of an import, it can leave a lock that nobody frees."""
+    if threading.current_thread() is not threading.main_thread():
+        yield  # where no signal is ever handled
+        return
+    asked: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, _frame: asked.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if asked:
+        raise KeyboardInterrupt
 
 
 def _store_settings(home: str | None) -> StoreSettings:

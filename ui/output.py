@@ -57,6 +57,7 @@ class Output:
         # JSON itself escapes the older control characters only.
         written = _CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", written)
         sys.stdout.write(written + "\n")
+        sys.stdout.flush()  # a program may be waiting for it while the command goes on
 
     def show(self, *parts: RenderableType) -> None:
         """Print for a person."""

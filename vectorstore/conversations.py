@@ -73,17 +73,19 @@ def list_turns(connection: Connection, conversation_id: str) -> list[Turn]:
     ]
 
 
-def add_turn(connection: Connection, conversation_id: str, question: str, answer: str) -> None:
-    """Append a turn to a conversation."""
+def add_turn(connection: Connection, conversation_id: str, question: str, answer: str) -> int:
+    """Append a turn to a conversation and return its number, counted from 1."""
     last = select(func.coalesce(func.max(turns.c.position), 0)).where(
         turns.c.conversation_id == conversation_id
     )
+    position = (connection.scalar(last) or 0) + 1
     connection.execute(
         insert(turns).values(
             conversation_id=conversation_id,
-            position=(connection.scalar(last) or 0) + 1,
+            position=position,
             question=question,
             answer=answer,
             asked_at=now(),
         )
     )
+    return position

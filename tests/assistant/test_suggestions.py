@@ -53,10 +53,7 @@ def test_questions_about_articles_of_ones_own(
         "What is known about the Fergana Valley?",
         "What is known about the Orchard Union?",
     ]
-    assert suggest(assistant, [*SAMPLE_QUESTIONS, *questions], 4) == [
-        question for question in questions if assistant.ask(question)[0].confidence >= 0.5
-    ]
-    assert suggest(assistant, questions, 4)
+    assert suggest(assistant, [*SAMPLE_QUESTIONS, *questions], 4) == questions[1:]
 
 
 def test_no_more_is_asked_than_is_wanted(assistant: Assistant, corpus: Corpus) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlencode, urlsplit
@@ -55,7 +55,7 @@ class App:
     @property
     def examples(self) -> Locator:
         """The example questions of the first page."""
-        return self.page.locator("[class*=st-key-example-] button")
+        return self.page.locator(".st-key-examples button")
 
     @property
     def questions(self) -> Locator:
@@ -161,6 +161,10 @@ class App:
 
     def choose(self, files: Mapping[str, str | bytes]) -> None:
         """Open the dialog and choose files, given by name and content."""
+        self.choose_all(files.items())
+
+    def choose_all(self, files: Iterable[tuple[str, str | bytes]]) -> None:
+        """Do the same with files that may have the same name."""
         self.button("Add articles").click()
         self.dialog.locator("input[type=file]").set_input_files(
             [
@@ -169,7 +173,7 @@ class App:
                     "mimeType": "text/plain",
                     "buffer": content.encode() if isinstance(content, str) else content,
                 }
-                for name, content in files.items()
+                for name, content in files
             ]
         )
 

@@ -70,6 +70,17 @@ def test_a_quote_deep_in_a_long_article_is_in_view(app: App, shared: Server) -> 
     expect_the_quote_in_view(app, shared, LONG_QUOTE)
 
 
+def test_a_source_that_is_opened_again_turns_to_the_quote_again(app: App) -> None:
+    app.ask(LONG_QUESTION)
+    app.open_chip()
+    app.open_source()
+    expect(app.mark).to_be_in_viewport(ratio=1)
+    app.source.locator(".page").evaluate("page => { page.scrollTop = 0; }")
+    expect(app.mark).not_to_be_in_viewport()
+    app.open_source()
+    expect(app.mark).to_be_in_viewport(ratio=1)
+
+
 @pytest.mark.parametrize("way", ["button", "Escape"])
 def test_closing_the_source_keeps_the_answer_and_what_is_opened(app: App, way: str) -> None:
     answer = app.ask(QUESTION)
@@ -107,12 +118,11 @@ def test_what_the_articles_do_not_answer_is_refused_with_further_reading(
     assert text[int(place["start"]) : int(place["end"])] == passage
 
 
-@pytest.mark.parametrize("first_is", ["sent", "being answered"])
+@pytest.mark.parametrize("first_is", ["asked", "being answered"])
 def test_two_questions_in_quick_succession_are_both_answered_once(app: App, first_is: str) -> None:
     asked = [QUESTION, "How much uranium does Kazakhstan produce?"]
     app.send(asked[0])
-    if first_is == "being answered":
-        app.page.locator(".answer").wait_for()
+    (app.questions if first_is == "asked" else app.page.locator(".answer")).wait_for()
     app.send(asked[1])
     expect(app.questions).to_have_text(asked)
     expect(app.answers).to_have_count(2)

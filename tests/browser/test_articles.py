@@ -90,6 +90,31 @@ def test_a_name_that_is_taken_asks_what_to_do(
     assert all(day in text for day, text in zip(days, found, strict=True))
 
 
+def test_two_files_of_one_name_are_both_added(workshop_app: App, workshop: Server) -> None:
+    ferry = Ferry("Ravenglass")
+    other = replace(ferry, day="9 May 1976")
+    workshop_app.choose_all([*ferry.file.items(), *other.file.items()])
+    expect(workshop_app.add_button).to_have_text("Add 2 files")
+    told = workshop_app.add_chosen()
+    assert "Ravenglass.md was added" in told
+    assert "Ravenglass (2).md was added" in told
+    assert len(texts(workshop, ferry.title)) == 2
+
+
+def test_the_dialog_stays_open_when_other_articles_are_done(
+    workshop_app: App, workshop: Server
+) -> None:
+    first, second = Ferry("Silloth"), Ferry("Thornhill")
+    story = " ".join(f"In year {year} the mill ground {year + 9} sacks." for year in range(200))
+    workshop_app.choose({**first.file, "long.md": f"# A long story\n\n{story}\n"})
+    workshop_app.add_button.click()
+    workshop_app.page.keyboard.press("Escape")
+    workshop_app.choose(second.file)
+    until(lambda: len(texts(workshop, "A long story")) == 1)
+    expect(workshop_app.page.get_by_role("progressbar")).to_have_count(0)
+    assert "Thornhill.md was added" in workshop_app.add_chosen()
+
+
 def test_the_same_file_again_changes_nothing(workshop_app: App, workshop: Server) -> None:
     ferry = Ferry("Penrith")
     workshop_app.add(ferry.file)
@@ -121,7 +146,7 @@ def test_an_empty_corpus_offers_the_sample_which_one_click_adds(
     expect(app.sidebar).to_contain_text("0 articles in the corpus")
     expect(app.examples).to_have_count(0)
     app.button("Add the sample articles").click()
-    progress = app.sidebar.get_by_role("progressbar")
+    progress = app.page.get_by_role("progressbar")
     expect(progress).to_be_visible()
     expect(app.sidebar).to_contain_text("18 articles in the corpus")
     expect(progress).to_have_count(0)

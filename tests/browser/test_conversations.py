@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
 
 from tests.browser.app import App
-from tests.browser.server import Server
+from tests.browser.server import Server, until
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -69,6 +70,37 @@ def test_a_follow_up_is_added_to_its_conversation(app: App, shared: Server) -> N
     assert app.parameters == {"conversation": conversation}
     app.open({"conversation": conversation})
     expect(app.questions).to_have_text([QUESTION, FOLLOW_UP])
+
+
+def test_questions_asked_while_the_catalogue_is_busy_are_answered_once_each(
+    app: App, shared: Server
+) -> None:
+    asked = ["What is the Global Gateway?", "How much uranium did Kazakhstan produce in 2022?"]
+    with sqlite3.connect(shared.home / "catalogue.sqlite3") as other:
+        other.execute("BEGIN IMMEDIATE")  # as an ingest in another process does
+        for question in asked:
+            app.send(question)
+            app.questions.filter(has_text=question).wait_for()
+        other.rollback()
+    expect(app.questions).to_have_text(asked)
+    expect(app.answers).to_have_count(2)
+    app.page.reload()
+    expect(app.questions).to_have_text(asked)
+    expect(app.conversations.filter(has_text=asked[1])).to_have_count(0)
+
+
+def test_a_question_that_was_left_is_answered_all_the_same(app: App, shared: Server) -> None:
+    question = "Where is the secretariat of the Organization of Turkic States?"
+    with sqlite3.connect(shared.home / "catalogue.sqlite3") as other:
+        other.execute("BEGIN IMMEDIATE")
+        app.send(question)
+        app.questions.filter(has_text=question).wait_for()
+        app.new_question()
+        other.rollback()
+    until(lambda: bool(app.page.reload()) and app.conversations.filter(has_text=question).count())
+    app.conversations.filter(has_text=question).click()
+    expect(app.questions).to_have_text([question])
+    expect(app.answers).to_have_count(1)
 
 
 def test_back_and_forward_turn_the_pages_of_a_visit(app: App) -> None:

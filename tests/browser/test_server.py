@@ -73,6 +73,21 @@ def test_another_site_cannot_open_the_stream(shared: Server, origin: str) -> Non
     assert 400 <= status(shared, STREAM, headers) < 500
 
 
+@pytest.mark.parametrize("site", ["http://127.0.0.1:1", "http://localhost:8000"])
+def test_another_program_of_this_machine_is_another_site(shared: Server, site: str) -> None:
+    headers = {"Host": f"127.0.0.1:{port(shared)}", "Origin": site}
+    assert status(shared, STREAM, headers | UPGRADE) == http.HTTPStatus.FORBIDDEN
+    assert status(shared, "/", headers) == http.HTTPStatus.FORBIDDEN
+
+
+def test_the_browser_is_told_to_load_nothing_from_elsewhere(page: Page, shared: Server) -> None:
+    answered = page.goto(shared.url)
+    assert answered is not None
+    policy = answered.headers["content-security-policy"]
+    assert "default-src 'self'" in policy
+    assert "frame-ancestors 'none'" in policy
+
+
 @pytest.fixture
 def own(serve: Serve, sample_home: Path, tmp_path: Path) -> Server:
     return serve(shutil.copytree(sample_home, tmp_path / "home"))

@@ -39,7 +39,8 @@ def uploads(corpus: Corpus) -> Uploads:
 
 
 def names(uploads: Uploads) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in uploads.folder.iterdir()}
+    files = (path for path in uploads.folder.iterdir() if path.name != ".lock")
+    return {path.name: path.read_bytes() for path in files}
 
 
 @given(HOSTILE, st.sampled_from(["", ".txt", ".MD"]), st.binary(max_size=20), st.booleans())
@@ -137,6 +138,16 @@ def test_a_clash_is_told_before_anything_is_kept(uploads: Uploads) -> None:
     uploads.keep("notes.txt", BRIDGE)
     assert not uploads.clashes("notes.txt", BRIDGE)
     assert uploads.clashes("C:\\notes.txt", FERRY)
+
+
+def test_several_uploads_of_one_name_are_all_kept(uploads: Uploads) -> None:
+    files = [("notes.txt", BRIDGE), ("notes.txt", FERRY), ("notes.txt", BRIDGE), ("b.txt", FERRY)]
+    kept = [path.name for path in uploads.keep_all(files)]
+    assert kept == ["notes.txt", "notes (2).txt", "notes.txt", "b.txt"]
+    again = [("notes.txt", b"3"), ("x/notes.txt", b"4"), ("b.txt", b"5")]
+    kept = [path.name for path in uploads.keep_all(again, {"notes.txt", "x/notes.txt"})]
+    assert kept == ["notes.txt", "notes (3).txt", "b (2).txt"]
+    assert sorted(names(uploads).values()) == sorted([b"3", FERRY, b"4", FERRY, b"5"])
 
 
 def test_what_cannot_be_read_replaces_nothing(uploads: Uploads) -> None:
@@ -251,7 +262,7 @@ def test_only_unreadable_uploads_are_discarded(uploads: Uploads, tmp_path: Path)
     for path in (good, bad, bad, outside, inner, uploads.folder / ".." / "bad.txt", Path("\0")):
         uploads.discard(path)
     assert outside.exists()
-    assert sorted(uploads.folder.iterdir()) == [inner, good]
+    assert sorted(uploads.folder.iterdir()) == [uploads.folder / ".lock", inner, good]
 
 
 def test_a_folder_that_cannot_be_used_is_an_error_with_the_next_step(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import socket
 from pathlib import Path
 
@@ -30,6 +31,14 @@ def test_a_corpus_of_another_model(small: Path, monkeypatch: pytest.MonkeyPatch)
     ran = caravan("serve", "--json", "--home", small)
     assert ran.status == 3
     assert "caravan reindex" in ran.json["hint"]
+
+
+def test_uploads_that_cannot_be_read(small: Path, tmp_path: Path) -> None:
+    home = shutil.copytree(small, tmp_path / "home")
+    (home / "uploads").write_text("A file is in the way of the folder.")
+    ran = caravan("serve", "--port", "0", "--json", "--home", home)
+    assert ran.status == 3
+    assert str(home / "uploads") in ran.json["error"]
 
 
 @pytest.mark.parametrize("port", ["-1", "65536", "web"])

@@ -33,7 +33,7 @@ def serve_command(
     """Serve the web app, for a browser on this machine.
 
     Ask, read the cited answer, open the source at the quote, add articles. It listens on this
-    machine alone. Ctrl-C stops it; the articles that it is adding are finished first.
+    machine alone. Ctrl-C stops it, with status 0; the articles in hand are finished first.
 
     \b
     Examples:
@@ -42,23 +42,28 @@ def serve_command(
     """
     from ui.compose import open_corpus, open_workspace
     from ui.output import Output
-    from ui.web import server, workspace
+    from ui.web import ports
 
     gc.enable()
     output = Output(json)
+    if port:
+        ports.check(port)
     space = open_workspace(open_corpus(home or context.obj, create=True), output)
-    workspace.use(space)
+    # What a server that was killed had received but not yet read.
+    left_over = space.uploads.left_over(space.corpus)
 
     def ready(address: str) -> None:
-        # What a server that was killed had received but not yet read.
-        if left := space.uploads.left_over(space.corpus):
-            space.ingest_uploads(left)
+        if left_over:
+            space.ingest_uploads(left_over)
         if json:
             output.document({"url": address, "home": str(space.corpus.home)})
         else:
             output.show(f"Caravan is open at {address}", "Ctrl-C stops it.")
 
-    server.run(port, ready, space.ingests.stop)
+    from ui.web import server, workspace
+
+    workspace.use(space)
+    server.run(port, ready, space.stop)
     output.note("Stopped.")
     # All is put away. A page's thread may still be within a native library, which takes the process
     # down with an error if the interpreter ends first.

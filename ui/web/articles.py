@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import streamlit as st
-from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from ingest import Job, sample_folder
 from ingest.reading import SUFFIXES
 from ui.output import counted
 from ui.web.messages import errors_shown
 from ui.web.reading import Notice, show_notices
+from ui.web.visit import Visit
 from ui.web.workspace import Workspace
 from vectorstore import CaravanError, Outcome, Result
 
@@ -22,11 +21,21 @@ _POLL_SECONDS = 0.3
 _MOST_LINES = 200
 
 
-def draw(space: Workspace) -> None:
-    """Draw the button that opens the dialog, and the progress of what is being added."""
-    if st.button("Add articles", icon=":material/upload_file:", width="stretch"):
-        st.session_state.pop(_ADDING, None)
-        _dialog(space)
+def draw_dialog(space: Workspace, visit: Visit) -> None:
+    """Draw the button that opens the dialog, and the dialog while it is open."""
+    st.button(
+        "Add articles",
+        icon=":material/upload_file:",
+        width="stretch",
+        on_click=_open_dialog,
+        args=(visit,),
+    )
+    if visit.is_adding:
+        _dialog(space, visit)
+
+
+def draw_progress(space: Workspace) -> None:
+    """Draw how far the articles are that are being added, if any are."""
     if _unfinished(space):
         _watch(space)
 
@@ -34,7 +43,6 @@ def draw(space: Workspace) -> None:
 def offer_sample(space: Workspace) -> None:
     """Offer the sample to whoever has no articles yet."""
     if _unfinished(space):
-        _watch(space)
         return
     st.markdown("The corpus holds no articles yet. Add your own, or look around with the sample.")
     st.button(
@@ -46,16 +54,25 @@ def offer_sample(space: Workspace) -> None:
     )
 
 
-@st.dialog("Add articles", width="medium", on_dismiss="rerun")
-def _dialog(space: Workspace) -> None:
-    job: Job | None = st.session_state.get(_ADDING)
-    if job is None:
-        with errors_shown("upload-error"):
-            _choose(space)
-        return
-    _follow(job)
-    if st.button("Done", type="primary"):
-        st.rerun()
+def _open_dialog(visit: Visit) -> None:
+    st.session_state.pop(_ADDING, None)
+    visit.set_adding(True)
+
+
+def _dialog(space: Workspace, visit: Visit) -> None:
+    @st.dialog("Add articles", width="medium", on_dismiss=lambda: visit.set_adding(False))
+    def dialog() -> None:
+        job: Job | None = st.session_state.get(_ADDING)
+        if job is None:
+            with errors_shown("upload-error"):
+                _choose(space)
+            return
+        _follow(job)
+        if st.button("Done", type="primary"):
+            visit.set_adding(False)
+            st.rerun()
+
+    dialog()
 
 
 def _choose(space: Workspace) -> None:
@@ -65,29 +82,26 @@ def _choose(space: Workspace) -> None:
         accept_multiple_files=True,
     )
     clashing = [file for file in files if space.uploads.clashes(file.name, file.getvalue())]
-    replace = True
+    replaced: set[str] = set()
     if clashing:
         notices = [Notice(f"Another {file.name} was added before.") for file in clashing]
         show_notices(notices, key="clashing")
-        replace = st.radio(
+        replaces = st.radio(
             "Another file of the same name",
             [True, False],
             format_func=lambda each: "replaces the earlier one" if each else "is kept beside it",
             horizontal=True,
         )
+        replaced = {file.name for file in clashing} if replaces else set()
     label = f"Add {counted(len(files), 'file')}" if files else "Add"
     if st.button(label, type="primary", disabled=not files):
-        st.session_state[_ADDING] = _submit(space, files, replace)
+        contents = [(file.name, file.getvalue()) for file in files]
+        st.session_state[_ADDING] = space.receive(contents, replaced)
         st.rerun(scope="fragment")
 
 
 def _submit_sample(space: Workspace) -> None:
     space.ingests.submit([str(sample_folder())])
-
-
-def _submit(space: Workspace, files: Sequence[UploadedFile], replace: bool) -> Job:
-    kept = [space.uploads.keep(file.name, file.getvalue(), replace) for file in files]
-    return space.ingest_uploads(kept)
 
 
 def _follow(job: Job) -> None:

@@ -1,4 +1,4 @@
-"""The conversation: the first page, the turns so far, and the question that is being answered."""
+"""The conversation: the first page, the turns so far, and the questions that are being answered."""
 
 from __future__ import annotations
 
@@ -7,12 +7,19 @@ from typing import Any
 
 import streamlit as st
 
+from assistant import Asked, Talk
 from assistant.suggestions import questions_about, suggest
 from ingest.sample_corpus import SAMPLE_QUESTIONS, sample_folder
 from ui.web import articles
-from ui.web.messages import plain, show_error
-from ui.web.reading import Notice, show_notices, show_question, show_turn
-from ui.web.visit import Place, Visit
+from ui.web.messages import show_error
+from ui.web.reading import (
+    Notice,
+    show_choices,
+    show_notices,
+    show_question,
+    show_turn,
+)
+from ui.web.visit import Place, Visit, write_address
 from ui.web.workspace import Workspace
 from vectorstore import CaravanError, InputError, catalogue
 from vectorstore.query import LONGEST_QUERY
@@ -31,75 +38,102 @@ def draw_input(visit: Visit) -> None:
 
 
 def draw(space: Workspace, visit: Visit) -> None:
-    """Draw the open conversation and answer what was asked."""
-    turns = _turns(space, visit)
-    if not turns and not visit.waiting:
+    """Draw the open conversation, and the answers to what has been asked as they come."""
+    talk = visit.talk
+    unanswered = talk.unanswered  # before the turns: what is answered meanwhile is among these
+    turns = _turns(space, visit, talk)
+    if not turns and not unanswered:
         _welcome(space, visit)
-    number = 0
     for number, answer in enumerate(turns, start=1):
         with st.container(key=f"turn-{number}"):
             _show(answer, number, visit)
-    while visit.waiting:
-        number += 1
-        with st.container(key=f"turn-{number}"):
-            _answer(space, visit, number)
+    following = [
+        _Followed(asked, number)
+        for number, asked in enumerate(
+            (each for each in unanswered if not _is_among(turns, each)), start=len(turns) + 1
+        )
+    ]
+    for followed in following:
+        followed.draw(visit, talk)
 
 
-def _turns(space: Workspace, visit: Visit) -> list[dict[str, Any]]:
-    if visit.conversation is None:
+def _turns(space: Workspace, visit: Visit, talk: Talk) -> list[dict[str, Any]]:
+    if talk.conversation is None:
         return []
     try:
-        return space.assistant.turns(visit.conversation)
+        return space.assistant.turns(talk.conversation)
     except InputError:
         visit.turn_to(None)
-        show_notices(
-            [
-                Notice(
-                    "The conversation in this page's address is not in the corpus. "
-                    "Ask a question to begin a new one.",
-                    is_error=True,
-                )
-            ],
-            key="no-conversation",
+        text = (
+            "The conversation in this page's address is not in the corpus. Ask a question to begin "
+            "a new one."
         )
+        show_notices([Notice(text, is_error=True)], key="no-conversation")
         return []
 
 
-def _answer(space: Workspace, visit: Visit, number: int) -> None:
-    """Answer the first question that waits, and take it off once its answer is kept."""
-    question = visit.waiting[0]
-    slot = st.empty()
-    with slot:
-        show_question(question, key=f"waiting-{number}", waiting=True)
-    try:
-        replies = space.assistant.stream(question, conversation=visit.conversation or "new")
-        for part, reply in enumerate(replies):
-            if not reply.complete:
-                with slot:
-                    show_turn(reply.answer.as_json(), f"part-{number}-{part}", complete=False)
+def _is_among(turns: list[dict[str, Any]], asked: Asked) -> bool:
+    turn = asked.reply.turn if asked.reply is not None else None
+    return turn is not None and turn <= len(turns)
+
+
+class _Followed:
+    """A question on the page, and its answer as it comes."""
+
+    def __init__(self, asked: Asked, number: int) -> None:
+        """Draw the question; the questions behind it are drawn before it is answered."""
+        self._asked = asked
+        self._number = number
+        self._turn = st.container(key=f"turn-{number}")
+        with self._turn:
+            self._slot = st.empty()
+        with self._slot:
+            show_question(asked.question, key=f"waiting-{number}", waiting=True)
+
+    def draw(self, visit: Visit, talk: Talk) -> None:
+        """Draw the answer. It comes all the same if this run of the page is cut off."""
+        for part, reply in enumerate(self._asked.replies()):
+            write_address(visit)  # also lets Streamlit end this run where another has begun
+            if reply is None:
                 continue
-            visit.waiting.pop(0)
-            visit.conversation = reply.conversation
-            with slot:
-                _show(reply.answer.as_json(reply.conversation), number, visit)
-    except CaravanError as error:
-        visit.waiting.pop(0)
-        with slot:
-            show_question(question, key=f"failed-{number}", waiting=False)
-        show_error(error, key=f"error-{number}")
+            with self._slot:
+                if reply.complete:
+                    _show(reply.answer.as_json(reply.conversation), self._number, visit)
+                else:
+                    key = f"part-{self._number}-{part}"
+                    show_turn(reply.answer.as_json(), key, complete=False)
+        if self._asked.error is not None:
+            with self._turn:
+                self._draw_failure(self._asked.error, visit, talk)
+
+    def _draw_failure(self, error: BaseException, visit: Visit, talk: Talk) -> None:
+        with self._slot:
+            show_question(self._asked.question, key=f"failed-{self._number}", waiting=False)
+        _tell_failure(error, key=f"error-{self._number}")
         st.button(
             "Ask again",
             icon=":material/refresh:",
-            key=f"again-{number}",
-            on_click=visit.ask,
-            args=(question,),
+            key=f"again-{self._number}",
+            on_click=visit.ask_again,
+            args=(talk, self._asked),
         )
+
+
+def _tell_failure(error: BaseException, key: str) -> None:
+    if isinstance(error, CaravanError):
+        show_error(error, key)
+        return
+    text = "Something went wrong that should not have, and this could not be answered."
+    hint = "Nothing that was written before is lost. The server's log says more."
+    show_notices([Notice(text, hint, is_error=True)], key)
 
 
 def _show(answer: dict[str, Any], number: int, visit: Visit) -> None:
     def open_source(citation: dict[str, Any]) -> None:
         document = citation["document"]
-        visit.place = Place(document["id"], document["version"], citation["start"], citation["end"])
+        visit.open_source(
+            Place(document["id"], document["version"], citation["start"], citation["end"])
+        )
 
     show_turn(answer, key=f"answer-{number}", on_open=open_source)
 
@@ -121,8 +155,13 @@ def _welcome(space: Workspace, visit: Visit) -> None:
             examples = _examples(space, revision)
         if examples:
             st.caption("Questions to begin with")
-        for place, example in enumerate(examples):
-            st.button(plain(example), key=f"example-{place}", on_click=visit.ask, args=(example,))
+            with st.container(key="examples"):
+                show_choices(
+                    {each: each for each in examples},
+                    key="example",
+                    on_choose=visit.ask,
+                    are_buttons=True,
+                )
 
 
 @st.cache_data(max_entries=4, show_spinner=False)

@@ -9,7 +9,8 @@ import streamlit as st
 from ui.output import counted
 from ui.web import articles, chat, source, workspace
 from ui.web import visit as visits
-from ui.web.messages import errors_shown, plain
+from ui.web.messages import errors_shown
+from ui.web.reading import show_choices
 from ui.web.visit import Visit
 from ui.web.workspace import Workspace
 from vectorstore import catalogue, conversations
@@ -25,8 +26,9 @@ def draw() -> None:
     st.set_page_config("Caravan", page_icon=str(_HERE / "mark.svg"), layout="wide")
     st.logo(str(_HERE / "wordmark.svg"), icon_image=str(_HERE / "mark.svg"), size="large")
     st.html(f"<style>{_STYLE}</style>")
-    space, visit = workspace.current(), visits.current()
-    visit.write_address()
+    space = workspace.current()
+    visit = visits.current(space.answers)
+    visits.write_address(visit)
     chat.draw_input(visit)
     place = visit.place
     with st.container(key="desk", horizontal=True, gap="medium"):
@@ -38,8 +40,8 @@ def draw() -> None:
         with beside, errors_shown("source-error"):
             source.draw(space, visit, place)
     with talk, errors_shown("talk-error"):
+        articles.draw_progress(space)
         chat.draw(space, visit)
-    visit.write_address()  # a conversation may have begun
     with st.sidebar, errors_shown("list-error"):  # what has just been answered is to be listed
         _lists(space, visit)
 
@@ -53,7 +55,7 @@ def _actions(space: Workspace, visit: Visit) -> None:
         on_click=visit.turn_to,
         args=(None,),
     )
-    articles.draw(space)
+    articles.draw_dialog(space, visit)
 
 
 def _lists(space: Workspace, visit: Visit) -> None:
@@ -62,14 +64,11 @@ def _lists(space: Workspace, visit: Visit) -> None:
         recent = conversations.list_conversations(connection, _CONVERSATIONS)
     if recent:
         st.caption("Conversations")
-        with st.container(key="conversations", gap=None):
-            for one in recent:
-                st.button(
-                    plain(one.title),
-                    key=f"conversation-{one.id}",
-                    type="secondary" if one.id == visit.conversation else "tertiary",
-                    width="stretch",
-                    on_click=visit.turn_to,
-                    args=(one.id,),
-                )
+        with st.container(key="conversations"):
+            show_choices(
+                {one.id: one.title for one in recent},
+                key="conversation",
+                on_choose=visit.turn_to,
+                chosen=visit.talk.conversation,
+            )
     st.caption(f"{counted(held, 'article')} in the corpus")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import signal
-import socket
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
@@ -15,15 +14,15 @@ from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from ingest.reading import LARGEST
-from vectorstore import InputError
+from ui.web.guard import Guard
+from ui.web.ports import LOOPBACK
 
-_ADDRESS = "127.0.0.1"
-_HOSTS = ["127.0.0.1", "localhost"]
+_HOSTS = [LOOPBACK, "localhost"]
 """Names under which a browser may reach the server; any other is a page of another site that has
 made its own name point here (DNS rebinding)."""
 
 _CONFIG: dict[str, Any] = {
-    "server.address": _ADDRESS,
+    "server.address": LOOPBACK,
     "server.headless": True,
     "server.baseUrlPath": "",
     "server.allowedHosts": _HOSTS,
@@ -33,8 +32,9 @@ _CONFIG: dict[str, Any] = {
     "server.enableStaticServing": False,
     "server.fileWatcherType": "none",
     "server.maxUploadSize": LARGEST // 2**20,
-    "browser.serverAddress": _ADDRESS,
+    "browser.serverAddress": LOOPBACK,
     "browser.gatherUsageStats": False,
+    "client.allowedOrigins": [],
     "client.showErrorDetails": "none",
     "client.toolbarMode": "minimal",
     "logger.hideWelcomeMessage": True,
@@ -60,21 +60,19 @@ def run(port: int | None, on_ready: Callable[[str], None], on_stop: Callable[[],
     """Serve the pages until interrupted.
 
     `port` None takes the first free one from Streamlit's default on, 0 any free one. `on_ready` is
-    given the address once it is known, `on_stop` called before the server ends. Raises InputError
-    where the port is taken.
+    given the address once it is known, `on_stop` called before the server ends.
     """
-    _check_port(port or 0)
 
     @asynccontextmanager
     async def lifespan(_app: st.App) -> AsyncIterator[None]:
-        on_ready(f"http://{_ADDRESS}:{st.get_option('server.port')}")
+        on_ready(f"http://{LOOPBACK}:{st.get_option('server.port')}")
         yield
         on_stop()
 
     app = st.App(
         Path(__file__).with_name("app.py"),
         lifespan=lifespan,
-        middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=_HOSTS)],
+        middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=_HOSTS), Middleware(Guard)],
         on_script_error=_show_surprise,
     )
     with _stopped_quietly():
@@ -95,18 +93,6 @@ def _stopped_quietly() -> Iterator[None]:
     finally:
         for each, handler in zip(stops, before, strict=True):
             signal.signal(each, handler)
-
-
-def _check_port(port: int) -> None:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((_ADDRESS, port))
-        except OSError as error:
-            raise InputError(
-                f"Port {port} cannot be used: {error.strerror}.",
-                "Choose another with --port; 0 takes any free one.",
-            ) from error
 
 
 def _show_surprise(error: Exception) -> bool:

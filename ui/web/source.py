@@ -10,10 +10,6 @@ from vectorstore import InputError, StoredDocument, catalogue
 
 def draw(space: Workspace, visit: Visit, place: Place) -> None:
     """Show the document of `place`, in the version that was cited."""
-
-    def close() -> None:
-        visit.place = None
-
     try:
         with space.corpus.database.read() as connection:
             document = catalogue.get_document(connection, place.document, place.version)
@@ -28,7 +24,8 @@ def draw(space: Workspace, visit: Visit, place: Place) -> None:
         (place.start, place.end) if place.end and is_there else None,
         _notes(document, is_active),
         key="source-text",
-        on_close=close,
+        on_close=lambda: visit.open_source(None),
+        opening=visit.openings,
     )
 
 

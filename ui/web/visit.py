@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from assistant import Asked, BackgroundAnswers, Talk
 
 _VISIT = "visit"
 
@@ -20,52 +22,81 @@ class Place:
     start: int = 0
     end: int = 0
 
+    @classmethod
+    def in_address(cls, given: Mapping[str, str]) -> Place | None:
+        """Return the place that an address names. A range without sense is the whole document."""
+        document = given.get("document")
+        if not document:
+            return None
+        version = given.get("version") or None
+        try:
+            start, end = int(given["start"]), int(given["end"])
+        except (KeyError, ValueError):
+            start = end = 0
+        return cls(document, version, start, end) if 0 <= start < end else cls(document, version)
 
-@dataclass(slots=True)
-class Visit:
-    """The open conversation, the open source, and the questions that wait for their answer.
-
-    A run of the page can be cut off at any call of Streamlit's, its session state included. So a
-    visit is fetched once a run and then changed in place, between which nothing can come.
-    """
-
-    conversation: str | None = None
-    place: Place | None = None
-    waiting: list[str] = field(default_factory=list)
-
-    def ask(self, question: str) -> None:
-        """Take up a question; the run that follows answers it."""
-        self.waiting.append(question)
-
-    def turn_to(self, conversation: str | None) -> None:
-        """Open a conversation; None begins a new one. The source is closed."""
-        self.waiting.clear()
-        self.conversation, self.place = conversation, None
-
-    def write_address(self) -> None:
-        """Make the page's address say what is open."""
-        wanted = self._parameters()
-        if st.query_params.to_dict() != wanted:
-            st.query_params.from_dict(wanted)
-
-    def read_address(self) -> None:
-        """Open what the page's address says."""
-        given = st.query_params.to_dict()
-        self.conversation, self.place = given.get("conversation") or None, _place(given)
-
-    def _parameters(self) -> dict[str, str]:
-        parameters = {"conversation": self.conversation} if self.conversation else {}
-        if self.place is not None:
-            place = self.place
-            parameters["document"] = place.document
-            if place.version is not None:
-                parameters["version"] = place.version
-            if place.end:
-                parameters |= {"start": str(place.start), "end": str(place.end)}
+    def parameters(self) -> dict[str, str]:
+        """Return what stands in an address for this place."""
+        parameters = {"document": self.document}
+        if self.version is not None:
+            parameters["version"] = self.version
+        if self.end:
+            parameters |= {"start": str(self.start), "end": str(self.end)}
         return parameters
 
 
-def current() -> Visit:
+@dataclass(slots=True)
+class Visit:
+    """What is open in one browser tab.
+
+    A click may begin a run of the page while another still draws. So a run takes what it works on
+    from here once, and leaves the rest to callbacks.
+    """
+
+    answers: BackgroundAnswers
+    talk: Talk
+    place: Place | None = None
+    openings: int = 0
+    """How often a source was opened: opened again, it turns to the quote again."""
+    is_adding: bool = False
+    """Whether the dialog in which articles are added is open."""
+
+    def ask(self, question: str) -> None:
+        """Ask in the open conversation."""
+        self.answers.ask(self.talk, question)
+
+    def ask_again(self, talk: Talk, failed: Asked) -> None:
+        """Ask once more what could not be answered."""
+        self.answers.ask_again(talk, failed)
+
+    def turn_to(self, conversation: str | None) -> None:
+        """Open a conversation; None begins a new one. The source is closed."""
+        self.talk, self.place = self.answers.talk(conversation), None
+
+    def open_source(self, place: Place | None) -> None:
+        """Open a source beside the conversation; None closes it."""
+        self.place = place
+        self.openings += 1
+
+    def set_adding(self, is_adding: bool) -> None:
+        """Open or close the dialog in which articles are added."""
+        self.is_adding = is_adding
+
+    def read_address(self, given: Mapping[str, str]) -> None:
+        """Open what an address says."""
+        conversation = given.get("conversation") or None
+        if conversation is None or conversation != self.talk.conversation:
+            self.talk = self.answers.talk(conversation)
+        self.open_source(Place.in_address(given))
+
+    def parameters(self) -> dict[str, str]:
+        """Return what stands in the address for what is open."""
+        conversation, place = self.talk.conversation, self.place
+        parameters = {"conversation": conversation} if conversation else {}
+        return parameters | place.parameters() if place else parameters
+
+
+def current(answers: BackgroundAnswers) -> Visit:
     """Return the visit of this browser tab.
 
     The address decides what is open when the visit begins and when the visitor goes back or forward
@@ -73,22 +104,17 @@ def current() -> Visit:
     browser has not brought up to date yet.
     """
     visit: Visit | None = st.session_state.get(_VISIT)
+    run = get_script_run_ctx()
     if visit is None:
-        visit = st.session_state[_VISIT] = Visit()
-        visit.read_address()
-    elif getattr(get_script_run_ctx(), "is_history_navigation", False):
-        visit.read_address()
+        visit = st.session_state[_VISIT] = Visit(answers, Talk())
+        visit.read_address(st.query_params.to_dict())
+    elif run is not None and run.is_history_navigation:
+        visit.read_address(st.query_params.to_dict())
     return visit
 
 
-def _place(given: Mapping[str, str]) -> Place | None:
-    """Return the place in an address. One that makes no sense is the document's beginning."""
-    document = given.get("document")
-    if not document:
-        return None
-    version = given.get("version") or None
-    try:
-        start, end = int(given["start"]), int(given["end"])
-    except (KeyError, ValueError):
-        start = end = 0
-    return Place(document, version, start, end) if 0 <= start < end else Place(document, version)
+def write_address(visit: Visit) -> None:
+    """Make the page's address say what is open."""
+    wanted = visit.parameters()
+    if st.query_params.to_dict() != wanted:
+        st.query_params.from_dict(wanted)

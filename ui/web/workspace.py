@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant import Assistant
+from assistant import Assistant, BackgroundAnswers
 from ingest import BackgroundIngest, Job, Report, Uploads
 from vectorstore import Corpus
 
@@ -17,8 +17,23 @@ class Workspace:
 
     corpus: Corpus
     assistant: Assistant
+    answers: BackgroundAnswers
     uploads: Uploads
     ingests: BackgroundIngest
+
+    def receive(
+        self, files: Iterable[tuple[str, bytes]], replaced: Collection[str] = ()
+    ) -> Job | None:
+        """Keep uploads, given by name and content, and ingest them; see `Uploads.keep_all`.
+
+        Where one cannot be kept, those before it are ingested all the same.
+        """
+        kept: list[Path] = []
+        try:
+            kept.extend(self.uploads.keep_all(files, replaced))
+        finally:
+            job = self.ingest_uploads(list(dict.fromkeys(kept))) if kept else None
+        return job
 
     def ingest_uploads(self, files: Sequence[Path]) -> Job:
         """Ingest files that were uploaded; those that cannot be read are not kept."""
@@ -28,6 +43,11 @@ class Workspace:
                 self.uploads.discard(Path(failure.source))
 
         return self.ingests.submit([str(file) for file in files], discard_unreadable)
+
+    def stop(self) -> None:
+        """Finish the questions and articles in hand and take no more."""
+        self.answers.stop()
+        self.ingests.stop()
 
 
 _current: Workspace | None = None

@@ -2,10 +2,18 @@
 
 from ui.web.reading.component import (
     Notice,
+    show_choices,
     show_notices,
     show_question,
     show_source,
     show_turn,
 )
 
-__all__ = ["Notice", "show_notices", "show_question", "show_source", "show_turn"]
+__all__ = [
+    "Notice",
+    "show_choices",
+    "show_notices",
+    "show_question",
+    "show_source",
+    "show_turn",
+]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
@@ -37,6 +37,28 @@ class Notice:
 def show_notices(notices: Sequence[Notice], key: str) -> None:
     """Tell what has happened, one line each."""
     _draw(key=key, data={"kind": "notices", "notices": [asdict(notice) for notice in notices]})
+
+
+def show_choices(
+    choices: Mapping[str, str],
+    key: str,
+    on_choose: Callable[[str], object],
+    chosen: str | None = None,
+    are_buttons: bool = False,
+) -> None:
+    """Offer texts, given by their ids, as a list or as buttons.
+
+    `on_choose` is called with the id of the one chosen.
+    """
+
+    def choose() -> None:
+        id_ = st.session_state[key].choose
+        if isinstance(id_, str) and id_ in choices:
+            on_choose(id_)
+
+    listed = [{"id": id_, "text": text, "chosen": id_ == chosen} for id_, text in choices.items()]
+    data = {"kind": "choices", "choices": listed, "are_buttons": are_buttons}
+    _draw(key=key, data=data, on_choose_change=choose)
 
 
 def show_question(question: str, key: str, waiting: bool) -> None:
@@ -87,8 +109,12 @@ def show_source(
     notes: list[str],
     key: str,
     on_close: Callable[[], None],
+    opening: int = 0,
 ) -> None:
-    """Show a document's whole text, scrolled to the characters [start, end) of `quote`."""
+    """Show a document's whole text, scrolled to the characters [start, end) of `quote`.
+
+    It is scrolled there anew whenever `opening` is another number.
+    """
     start, end = quote or (0, 0)
     known = document.ref.metadata
 
@@ -100,7 +126,7 @@ def show_source(
         key=key,
         data={
             "kind": "source",
-            "subject": f"{document.ref.id} {document.ref.version} {start} {end}",
+            "subject": f"{document.ref.id} {document.ref.version} {start} {end} {opening}",
             "title": known.title,
             "origin": _origin(known.author, known.publisher, known.published, _name(document)),
             "url": web_address(known.url),

@@ -17,7 +17,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     state.opened = null;
     state.arrived = false;
   }
-  const draw = { notices, question, turn, source }[data.kind];
+  const draw = { choices, notices, question, turn, source }[data.kind];
   root.replaceChildren(...draw(data, state, (name, value) => setTriggerValue(name, value)));
   if (data.kind === "source" && !state.arrived) {
     state.arrived = true;
@@ -34,6 +34,24 @@ function make(tag, properties = {}, ...children) {
   }
   element.append(...children.filter((child) => child !== null && child !== ""));
   return element;
+}
+
+// Texts to choose from.
+
+function choices(data, state, send) {
+  return data.choices.map(({ id, text, chosen }) =>
+    make(
+      "button",
+      {
+        class: data.are_buttons ? "choice outlined" : "choice",
+        type: "button",
+        title: text,
+        "aria-current": chosen ? "true" : null,
+        onclick: () => send("choose", id),
+      },
+      text,
+    ),
+  );
 }
 
 // What has happened, and what to do next.
@@ -59,7 +77,8 @@ function question(data) {
 }
 
 function turn(data, state, send) {
-  const cards = documents(data.citations).map((quotes) => card(quotes, send));
+  // What grows is drawn anew each time; its sources can be opened once it is whole.
+  const cards = documents(data.citations).map((quotes) => card(quotes, data.complete ? send : null));
   const chips = [];
   const open = (number) => {
     state.opened = state.opened === number ? null : number;
@@ -109,7 +128,7 @@ function turn(data, state, send) {
       : make("p", { class: "understood" }, `Understood as: ${data.understood}`),
     make(
       "p",
-      { class: "text", role: "status" },
+      { class: "text", role: data.complete ? "status" : null },
       ...(data.answered ? data.sentences.flatMap((one) => sentence(one, chip)) : [data.text]),
     ),
     cards.length
@@ -128,7 +147,7 @@ function turn(data, state, send) {
 
 function sentence(one, chip) {
   // The last word takes the chips with it, so that none begins a line.
-  const [, start, end] = /^(.*?)(\S{0,30})$/s.exec(one.text);
+  const [, start, end] = /^(.*?)(\S{0,30})$/su.exec(one.text);
   const style = one.verified ? "" : "unverified";
   const pieces = [
     make("span", { class: style }, start),
@@ -194,11 +213,12 @@ function quotation(citation, send) {
     { class: "quotation" },
     make("span", { class: "number" }, citation.label),
     make("blockquote", {}, ...marked(citation.quote)),
-    make(
-      "button",
-      { class: "open", type: "button", onclick: () => send("open", citation.number) },
-      "Open in source",
-    ),
+    send &&
+      make(
+        "button",
+        { class: "open", type: "button", onclick: () => send("open", citation.number) },
+        "Open in source",
+      ),
   );
 }
 

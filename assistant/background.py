@@ -1,0 +1,165 @@
+"""Answers in threads of their own, which outlive whoever asked."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import Final
+from weakref import WeakValueDictionary
+
+from assistant.answers import Question
+from assistant.session import Assistant, Reply
+from vectorstore import CaravanError, InputError
+
+_log = logging.getLogger(__name__)
+_POLL_SECONDS = 0.2
+
+
+class Asked:
+    """One question and its answer as far as it has come, to be read from any thread."""
+
+    def __init__(self, question: str) -> None:
+        self.question: Final = question
+        self._changed = threading.Condition()
+        self._reply: Reply | None = None
+        self._error: BaseException | None = None
+
+    @property
+    def reply(self) -> Reply | None:
+        """The answer so far; None before there is any of it."""
+        return self._reply
+
+    @property
+    def error(self) -> BaseException | None:
+        """What kept the question from being answered."""
+        return self._error
+
+    @property
+    def has_ended(self) -> bool:
+        """Tell whether nothing more will come."""
+        return self._error is not None or (self._reply is not None and self._reply.complete)
+
+    def replies(self) -> Iterator[Reply | None]:
+        """Yield the answer each time that it has grown, and None now and then while it has not.
+
+        Ends when nothing more will come. Each time the caller is free to stop listening.
+        """
+        seen: Reply | None = None
+        while True:
+            with self._changed:
+                if self._reply is seen and not self.has_ended:
+                    self._changed.wait(_POLL_SECONDS)
+                reply, ended = self._reply, self.has_ended
+            if reply is not seen or not ended:
+                yield reply if reply is not seen else None
+            seen = reply
+            if ended:
+                return
+
+    def _set(self, reply: Reply | None = None, error: BaseException | None = None) -> None:
+        with self._changed:
+            self._reply, self._error = reply or self._reply, error
+            self._changed.notify_all()
+
+
+class Talk:
+    """A conversation that is going on.
+
+    `conversation` is its id, None until its first question is taken up. What is answered stands in
+    the catalogue; what is not, or could not be, is among `unanswered`.
+    """
+
+    def __init__(self, conversation: str | None = None) -> None:
+        self.conversation = conversation
+        self._asked: list[Asked] = []
+        self._is_worked_on = False
+
+    @property
+    def unanswered(self) -> tuple[Asked, ...]:
+        """The questions that wait, are being answered or have failed, in order."""
+        return tuple(self._asked)
+
+
+class BackgroundAnswers:
+    """Answers the questions of many talks, those of one talk one after another.
+
+    Its methods can be called from any thread.
+    """
+
+    def __init__(self, assistant: Assistant, threads: int = 4) -> None:
+        self._assistant = assistant
+        self._lock = threading.Lock()
+        self._talks: WeakValueDictionary[str, Talk] = WeakValueDictionary()
+        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="caravan-answers")
+        self._stopped = False
+
+    def talk(self, conversation: str | None) -> Talk:
+        """Return the talk of a conversation, one for all who are in it; None begins a new one."""
+        with self._lock:
+            if conversation is None:
+                return Talk()
+            return self._talks.setdefault(conversation, Talk(conversation))
+
+    def ask(self, talk: Talk, question: str) -> Asked:
+        """Take up a question, behind those that wait there. Raises InputError after `stop`."""
+        asked = Asked(question)
+        with self._lock:
+            if self._stopped:
+                raise InputError(
+                    "Nothing more is answered: Caravan is stopping.", "Start it again, then ask."
+                )
+            talk._asked.append(asked)
+            if not talk._is_worked_on:
+                talk._is_worked_on = True
+                self._pool.submit(self._work, talk)
+        return asked
+
+    def ask_again(self, talk: Talk, failed: Asked) -> Asked:
+        """Ask once more what could not be answered."""
+        self.forget(talk, failed)
+        return self.ask(talk, failed.question)
+
+    def forget(self, talk: Talk, asked: Asked) -> None:
+        """Take a question off that has failed."""
+        with self._lock:
+            if asked in talk._asked and asked.error is not None:
+                talk._asked.remove(asked)
+
+    def stop(self) -> None:
+        """Finish the questions in hand and take no more."""
+        with self._lock:
+            self._stopped = True
+        self._pool.shutdown(cancel_futures=True)
+
+    def _work(self, talk: Talk) -> None:
+        while asked := self._next(talk):
+            try:
+                self._answer(talk, asked)
+            except CaravanError as error:
+                asked._set(error=error)
+            except BaseException as error:  # noqa: BLE001 - a panic of a Rust library is no Exception
+                _log.exception("A question could not be answered")
+                asked._set(error=error)
+
+    def _next(self, talk: Talk) -> Asked | None:
+        """Return the next question to answer; where there is none, the talk is at rest."""
+        with self._lock:
+            for asked in talk._asked:
+                if not asked.has_ended and not self._stopped:
+                    return asked
+            talk._is_worked_on = False
+            return None
+
+    def _answer(self, talk: Talk, asked: Asked) -> None:
+        if talk.conversation is None:
+            Question(asked.question)  # one that cannot be asked begins no conversation
+            begun = self._assistant.begin(asked.question)
+            with self._lock:
+                self._talks[begun] = talk
+                talk.conversation = begun
+        for reply in self._assistant.stream(asked.question, conversation=talk.conversation):
+            asked._set(reply)
+        with self._lock:
+            talk._asked.remove(asked)

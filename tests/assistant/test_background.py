@@ -1,0 +1,191 @@
+"""Questions are answered once each and in order, whoever listens, and none is lost."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Iterator
+
+import pytest
+
+from assistant import Asked, Assistant, BackgroundAnswers, Reply, Talk
+from tests.fake_embedder import HashedEmbedder
+from vectorstore import Corpus, CorpusBusy, InputError, conversations
+
+pytestmark = pytest.mark.usefixtures("search")
+QUESTIONS = ["How long will the railway be?", "When did work begin?", "What did the EU promise?"]
+
+
+class SlowAssistant(Assistant):
+    """The real assistant, which answers only when it is let."""
+
+    def __init__(self, corpus: Corpus, embedder: HashedEmbedder) -> None:
+        super().__init__(corpus, embedder)
+        self.let = threading.Event()
+        self.begun = threading.Event()
+        self.failures: list[Exception] = []
+
+    def stream(self, *arguments: object, **named: object) -> Iterator[Reply]:
+        self.begun.set()
+        assert self.let.wait(30)
+        if self.failures:
+            raise self.failures.pop()
+        yield from super().stream(*arguments, **named)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def assistant(corpus: Corpus, fake_embedder: HashedEmbedder) -> SlowAssistant:
+    return SlowAssistant(corpus, fake_embedder)
+
+
+@pytest.fixture
+def answers(assistant: SlowAssistant) -> Iterator[BackgroundAnswers]:
+    started = BackgroundAnswers(assistant)
+    yield started
+    assistant.let.set()
+    started.stop()
+
+
+def whole(asked: Asked) -> Reply:
+    """Wait for the end of an answer and return its last reply."""
+    *_, last = asked.replies()
+    assert last is not None
+    assert last.complete
+    return last
+
+
+def kept(assistant: Assistant, talk: Talk) -> list[str]:
+    assert talk.conversation is not None
+    return [turn["question"] for turn in assistant.turns(talk.conversation)]
+
+
+def test_questions_of_one_talk_are_answered_once_each_in_order(
+    answers: BackgroundAnswers, assistant: SlowAssistant
+) -> None:
+    talk = answers.talk(None)
+    asked = [answers.ask(talk, question) for question in QUESTIONS]
+    assert talk.unanswered == tuple(asked)
+    assistant.let.set()
+    assert [whole(one).turn for one in asked] == [1, 2, 3]
+    assert kept(assistant, talk) == QUESTIONS
+    assert {whole(one).conversation for one in asked} == {talk.conversation}
+
+
+def test_it_is_answered_if_nobody_listens(
+    answers: BackgroundAnswers, assistant: SlowAssistant
+) -> None:
+    talk = answers.talk(None)
+    asked = answers.ask(talk, QUESTIONS[0])
+    replies = asked.replies()
+    assert next(replies) is None
+    replies.close()
+    assistant.let.set()
+    assert whole(asked).turn == 1
+    assert kept(assistant, talk) == QUESTIONS[:1]
+
+
+def test_many_may_listen(answers: BackgroundAnswers, assistant: SlowAssistant) -> None:
+    asked = answers.ask(answers.talk(None), QUESTIONS[0])
+    heard: list[Reply] = []
+    listeners = [threading.Thread(target=lambda: heard.append(whole(asked))) for _ in range(5)]
+    for listener in listeners:
+        listener.start()
+    assistant.let.set()
+    for listener in listeners:
+        listener.join(30)
+    assert heard == [asked.reply] * 5
+    assert whole(asked) is asked.reply  # also who comes late
+
+
+def test_an_answer_grows(answers: BackgroundAnswers, assistant: SlowAssistant) -> None:
+    assistant.let.set()
+    heard = [reply for reply in answers.ask(answers.talk(None), QUESTIONS[0]).replies() if reply]
+    assert [reply.complete for reply in heard].count(True) == 1
+    assert heard[-1].complete
+
+
+def test_all_who_are_in_a_conversation_share_its_talk(
+    answers: BackgroundAnswers, assistant: SlowAssistant
+) -> None:
+    talk = answers.talk(None)
+    asked = answers.ask(talk, QUESTIONS[0])
+    assert assistant.begun.wait(30)
+    other = answers.talk(talk.conversation)  # as after a reload, before there is an answer
+    assert other is talk
+    assert other.unanswered == (asked,)
+    assert answers.talk(None) is not talk
+    assistant.let.set()
+    whole(asked)
+    assert answers.talk(talk.conversation) is talk
+
+
+def test_talks_do_not_wait_for_one_another(
+    answers: BackgroundAnswers, assistant: SlowAssistant
+) -> None:
+    talks = [answers.talk(None) for _ in range(3)]
+    asked = [answers.ask(talk, one) for talk, one in zip(talks, QUESTIONS, strict=True)]
+    assistant.let.set()
+    for one in asked:
+        whole(one)
+    assert [kept(assistant, talk) for talk in talks] == [[one] for one in QUESTIONS]
+
+
+def test_what_fails_stays_until_it_is_asked_again(
+    answers: BackgroundAnswers, assistant: SlowAssistant
+) -> None:
+    assistant.failures.append(CorpusBusy("The corpus is busy.", "Wait."))
+    talk = answers.talk(None)
+    failed, second = (answers.ask(talk, question) for question in QUESTIONS[:2])
+    assistant.let.set()
+    assert [reply for reply in failed.replies() if reply] == []
+    assert str(failed.error) == "The corpus is busy."
+    assert whole(second).turn == 1
+    assert talk.unanswered == (failed,)
+    again = answers.ask_again(talk, failed)
+    assert whole(again).turn == 2
+    assert kept(assistant, talk) == [QUESTIONS[1], QUESTIONS[0]]
+
+
+def test_a_surprise_is_logged_and_costs_no_other_question(
+    answers: BackgroundAnswers, assistant: SlowAssistant, caplog: pytest.LogCaptureFixture
+) -> None:
+    assistant.failures.append(ZeroDivisionError("by nought"))
+    talk = answers.talk(None)
+    failed, second = (answers.ask(talk, question) for question in QUESTIONS[:2])
+    with caplog.at_level(logging.ERROR):
+        assistant.let.set()
+        list(failed.replies())
+    assert isinstance(failed.error, ZeroDivisionError)
+    assert "by nought" in caplog.text
+    assert whole(second).turn == 1
+
+
+def test_what_cannot_be_asked_begins_no_conversation(
+    answers: BackgroundAnswers, assistant: SlowAssistant, corpus: Corpus
+) -> None:
+    assistant.let.set()
+    talk = answers.talk(None)
+    failed = answers.ask(talk, "???")
+    list(failed.replies())
+    assert isinstance(failed.error, InputError)
+    assert talk.conversation is None
+    with corpus.database.read() as connection:
+        assert conversations.list_conversations(connection) == []
+
+
+def test_stop_finishes_what_is_in_hand_and_takes_no_more(
+    answers: BackgroundAnswers, assistant: SlowAssistant
+) -> None:
+    talk = answers.talk(None)
+    in_hand, waiting = (answers.ask(talk, question) for question in QUESTIONS[:2])
+    assert assistant.begun.wait(30)
+    stopping = threading.Thread(target=answers.stop)
+    stopping.start()
+    while not answers._stopped:
+        pass
+    assistant.let.set()
+    stopping.join(30)
+    assert whole(in_hand).turn == 1
+    assert not waiting.has_ended
+    with pytest.raises(InputError, match="stopping"):
+        answers.ask(talk, QUESTIONS[2])

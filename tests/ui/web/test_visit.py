@@ -1,0 +1,64 @@
+"""What is open goes into the page's address and comes out of it again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from assistant import Assistant, BackgroundAnswers
+from tests.fake_embedder import HashedEmbedder
+from ui.web.visit import Place, Visit
+from vectorstore import Corpus, StoreSettings
+
+
+@pytest.fixture
+def visit(small: Path) -> Visit:
+    corpus = Corpus.open(StoreSettings(home=small))
+    answers = BackgroundAnswers(Assistant(corpus, HashedEmbedder()))
+    return Visit(answers, answers.talk(None))
+
+
+@pytest.mark.parametrize(
+    "parameters",
+    [
+        {},
+        {"conversation": "c1"},
+        {"document": "d1"},
+        {"document": "d1", "version": "v1"},
+        {"conversation": "c1", "document": "d1", "version": "v1", "start": "0", "end": "9"},
+    ],
+)
+def test_an_address_is_read_and_written(visit: Visit, parameters: dict[str, str]) -> None:
+    visit.read_address(parameters)
+    assert visit.parameters() == parameters
+
+
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [("9", "3"), ("3", "3"), ("-5", "-1"), ("one", "2"), ("", ""), ("1" * 5000, "2")],
+)
+def test_a_range_without_sense_is_the_whole_document(start: str, end: str) -> None:
+    assert Place.in_address({"document": "d1", "start": start, "end": end}) == Place("d1")
+    assert Place.in_address({"start": start, "end": end}) is None
+
+
+def test_turning_to_another_conversation_closes_the_source(visit: Visit) -> None:
+    visit.open_source(Place("d1", "v1", 0, 9))
+    visit.turn_to("c2")
+    assert visit.parameters() == {"conversation": "c2"}
+
+
+def test_a_source_that_is_opened_again_is_another_opening(visit: Visit) -> None:
+    place = Place("d1", "v1", 0, 9)
+    visit.open_source(place)
+    before = visit.openings
+    visit.open_source(place)
+    assert (visit.place, visit.openings) == (place, before + 1)
+
+
+def test_the_same_address_keeps_the_talk(visit: Visit) -> None:
+    visit.read_address({"conversation": "c1"})
+    talk = visit.talk
+    visit.read_address({"conversation": "c1", "document": "d1"})
+    assert visit.talk is talk
