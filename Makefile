@@ -28,6 +28,7 @@ docs: $(VENV)/ready
 # Two stamps: who only starts the app is spared what only the checks need. A folder without pip is
 # what a failed venv leaves behind: it is not taken for an environment, and not left behind here.
 $(VENV)/ready: pyproject.toml constraints.txt
+	@command -v $(PYTHON) >/dev/null || { echo "There is no $(PYTHON). Name a Python: make PYTHON=python3.12"; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "Caravan needs Python 3.11 or later; $(PYTHON) is older. Name one: make PYTHON=python3.12"; exit 1; }
 	@[ -e $(VENV) ] || $(PYTHON) -m venv $(VENV) || \

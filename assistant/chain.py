@@ -19,6 +19,8 @@ PASSAGES = 8
 """How many passages are read for an answer."""
 
 _RELATED = 3
+_MOST_MISSING = 3
+"""How many of the words that no passage mentions are named."""
 
 Answerer = Callable[[Evidence], Draft]
 
@@ -119,10 +121,13 @@ def _says_why(draft: Draft, question: Question, evidence: Evidence) -> str:
     if not evidence.hits and question.filters != Filters():
         return "No article in the corpus lies within the filters that were set."
     if not evidence.hits:
-        return "The corpus holds no articles. Add some with `caravan ingest PATH`."
+        return (
+            "The corpus holds no articles. Add some: “Add articles” in the app, or "
+            "`caravan ingest PATH` in a terminal."
+        )
     if draft.missing:
-        missing = " or ".join(f"“{item}”" for item in draft.missing)
-        return f"The corpus does not answer this: the nearest passage does not mention {missing}."
+        missing = " or ".join(f"“{item}”" for item in draft.missing[:_MOST_MISSING])
+        return f"The corpus does not answer this: none of the nearest passages mentions {missing}."
     return "The corpus does not answer this."
 
 

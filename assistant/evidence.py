@@ -269,14 +269,14 @@ def _others(asked: frozenset[str], found: Sequence[frozenset[str]]) -> Floats:
     return np.array([float(bool(asked and one and not asked & one)) for one in found])
 
 
-def missing(question: str, candidates: Sequence[Candidate], best: int) -> tuple[str, ...]:
-    """Return what the question asks for that nothing near the candidate `best` mentions.
+def missing(question: str, candidates: Sequence[Candidate]) -> tuple[str, ...]:
+    """Return what the question asks for that no candidate's passage or title mentions.
 
-    Near is its passage and its title. Words that answers put differently do not count; the words of
-    one name stay together, as the question spells them.
+    Words that answers put differently do not count; the words of one name stay together, as the
+    question spells them.
     """
     terms = query(question, proper_words(question, candidates)).terms
-    mentioned = coverage(terms, candidates).surroundings[best]
+    mentioned = [bool(term.any()) for term in coverage(terms, candidates).surroundings.T]
     found: list[str] = []
     previous: Term | None = None
     for term, known in zip(terms, mentioned, strict=True):

@@ -101,9 +101,7 @@ class BiEncoderReader:
         signs = evidence(question, candidates, asked, self._embedded(candidates))
         scores = 1 / (1 + np.exp(-(signs @ self._weights + INTERCEPT)))
         best = int(scores.argmax())
-        return Reading(
-            tuple(scores.tolist()), float(scores[best]), missing(question, candidates, best)
-        )
+        return Reading(tuple(scores.tolist()), float(scores[best]), missing(question, candidates))
 
     def _embedded(self, candidates: Sequence[Candidate]) -> Floats:
         texts = list(dict.fromkeys(candidate.text for candidate in candidates))

@@ -94,6 +94,15 @@ def is_active(connection: Connection, document_id: str) -> bool:
     return connection.execute(found).first() is not None
 
 
+def current_versions(connection: Connection, document_ids: Sequence[str]) -> dict[str, str]:
+    """Return the current versions of those documents that can be found, by id."""
+    found: dict[str, str] = {}
+    for ids in chunks(document_ids):
+        query = select(documents.c.id, documents.c.sha256).where(documents.c.id.in_(ids), _ACTIVE)
+        found |= {row.id: row.sha256 for row in connection.execute(query)}
+    return found
+
+
 def full_id(connection: Connection, prefix: str) -> str:
     """Return the id of the one document whose id starts with `prefix`.
 

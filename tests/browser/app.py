@@ -122,6 +122,11 @@ class App:
         self.opened.locator(".chosen").get_by_role("button", name="Open in source").click()
         self.source.wait_for()
 
+    def open_chip_and_source(self) -> None:
+        """Open the first citation and its source."""
+        self.open_chip()
+        self.open_source()
+
     def mark_is_inside(self) -> bool:
         """Tell whether the quote lies within what the source shows of its text."""
         return bool(self.mark.evaluate(_IS_INSIDE))

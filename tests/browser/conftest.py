@@ -47,7 +47,7 @@ ARGUMENTS = [
 ]
 
 # Variables that would make the app another than the one a new user starts.
-SETTINGS = ("CARAVAN_", "STREAMLIT_", "LANGSMITH_", "LANGCHAIN_", "OPENAI_", "HF_", "XDG_")
+SETTINGS = ("CARAVAN_", "STREAMLIT_", "LANGSMITH_", "LANGCHAIN_", "OPENAI_", "HF_", "XDG_", "PYTHON")
 
 # Generous, because a machine may be busy; what is there sooner is seen sooner.
 MILLISECONDS = 15_000
@@ -178,6 +178,13 @@ def serve(environment: dict[str, str]) -> Iterator[Serve]:
     """Return a function that serves a corpus until the test ends."""
     with ExitStack() as running:
         yield lambda home: running.enter_context(served(home, environment))
+
+
+@pytest.fixture
+def serve_at(environment: dict[str, str]) -> Iterator[Callable[[Path, int], Server]]:
+    """Return a function that serves a corpus at a port until the test ends."""
+    with ExitStack() as running:
+        yield lambda home, port: running.enter_context(served(home, environment, port))
 
 
 @pytest.fixture

@@ -65,14 +65,14 @@ def until(is_so: Callable[[], bool]) -> None:
 
 
 @contextmanager
-def served(home: Path, environment: dict[str, str]) -> Iterator[Server]:
-    """Serve the corpus in `home` on a free port.
+def served(home: Path, environment: dict[str, str], port: int = 0) -> Iterator[Server]:
+    """Serve the corpus in `home`, on a free port unless one is given.
 
     At the end the server gets Ctrl-C's signal, unless it has ended before, and must then stop by
     itself with status 0 and without a traceback.
     """
     with subprocess.Popen(
-        [*COMMAND, "--home", str(home), "serve", "--port", "0", "--json"],
+        [*COMMAND, "--home", str(home), "serve", "--port", str(port), "--json"],
         cwd=ROOT,
         env=environment,
         stdin=subprocess.DEVNULL,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
@@ -53,6 +54,16 @@ def test_a_document_that_does_not_exist(app: App, document: str) -> None:
     expect(app.errors).to_contain_text("document")
     expect(app.source).to_have_count(0)
     expect_to_go_on(app)
+
+
+def test_a_document_that_does_not_exist_leaves_a_narrow_page_usable(
+    new_page: Callable[..., Page], shared: Server
+) -> None:
+    app = App(new_page(width=390, height=844), shared.url).open({"document": "nope"})
+    expect(app.errors).to_contain_text("document")
+    app.examples.first.click()
+    expect(app.chips.first).to_be_visible()
+    assert "document" not in app.parameters
 
 
 def test_a_version_that_does_not_exist(app: App, shared: Server) -> None:

@@ -71,8 +71,8 @@ def test_a_bad_file_is_reported_and_costs_nothing(workshop_app: App, workshop: S
 @pytest.mark.parametrize(
     ("choice", "town", "days"),
     [
-        ("replaces the earlier one", "Norbury", ["8 April 1975"]),
-        ("is kept beside it", "Oxley", ["3 March 1974", "8 April 1975"]),
+        ("Replace it", "Norbury", ["8 April 1975"]),
+        ("Keep both", "Oxley", ["3 March 1974", "8 April 1975"]),
     ],
 )
 def test_a_name_that_is_taken_asks_what_to_do(

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from playwright.sync_api import expect
 
 from tests.browser.app import App
+from tests.browser.conftest import Command, Serve
 from tests.browser.server import Server, until
 
 if TYPE_CHECKING:
@@ -101,6 +105,65 @@ def test_a_question_that_was_left_is_answered_all_the_same(app: App, shared: Ser
     app.conversations.filter(has_text=question).click()
     expect(app.questions).to_have_text([question])
     expect(app.answers).to_have_count(1)
+
+
+def test_the_first_click_after_the_server_was_started_anew_is_heard(
+    page: Page, serve_at: Callable[[Path, int], Server], sample_home: Path, tmp_path: Path
+) -> None:
+    home = shutil.copytree(sample_home, tmp_path / "home")
+    first = serve_at(home, 0)
+    port = urlsplit(first.url).port
+    assert port is not None
+    app = App(page, first.url).open()
+    app.ask(QUESTION)
+    for act, seen in (
+        (lambda: app.send(FOLLOW_UP), lambda: expect(app.questions).to_have_count(2)),
+        (app.open_chip_and_source, lambda: expect(app.mark).to_be_in_viewport()),
+        (app.new_question, lambda: expect(app.questions).to_have_count(0)),
+        (lambda: app.conversations.first.click(), lambda: expect(app.questions).to_have_count(2)),
+    ):
+        assert first.interrupt() == 0
+        page.get_by_text("Connection error").wait_for()
+        first = serve_at(home, port)
+        expect(page.get_by_text("Connection error")).to_have_count(0)
+        act()
+        seen()
+
+
+def test_a_question_that_is_too_long_is_told_to_be(app: App) -> None:
+    app.send("Why do the trains of the Middle Corridor wait? " * 60)
+    expect(app.errors).to_contain_text("characters; at most 2,000 are read")
+    app.button("Put away").click()
+    expect(app.errors).to_have_count(0)
+    expect(app.examples.first).to_be_visible()
+
+
+def test_what_has_changed_or_gone_since_is_marked(
+    page: Page, serve: Serve, command: Command, tmp_path: Path
+) -> None:
+    for town, length in (("Ulverston", 310), ("Whitby", 75)):
+        text = f"# The tunnel of {town}\n\nThe tunnel of {town} is {length} metres long.\n"
+        (tmp_path / f"{town}.md").write_text(text, encoding="utf-8")
+    home = tmp_path / "home"
+    command(home, "ingest", tmp_path)
+    app = App(page, serve(home).url).open()
+    for town in ("Ulverston", "Whitby"):
+        app.ask(f"How long is the tunnel of {town}?")
+    expect(app.page.locator(".mark")).to_have_count(0)
+    (tmp_path / "Ulverston.md").write_text("# The tunnel of Ulverston\n\nIt is 301 metres long.\n")
+    command(home, "ingest", tmp_path / "Ulverston.md")
+    (gone,) = [
+        one["id"]
+        for one in command(home, "documents")["documents"]
+        if one["title"] == "The tunnel of Whitby"
+    ]
+    command(home, "remove", gone)
+    page.reload()
+    expect(app.answers.nth(0).locator(".mark").first).to_have_text("changed since")
+    expect(app.answers.nth(1).locator(".mark").first).to_have_text("removed since")
+    assert "310 metres" in app.open_chip()
+    app.open_source()
+    expect(app.source.locator(".note")).to_contain_text("has changed since")
 
 
 def test_back_and_forward_turn_the_pages_of_a_visit(app: App) -> None:

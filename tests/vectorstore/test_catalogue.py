@@ -162,6 +162,9 @@ def test_what_is_counted_and_what_is_active(library: Library) -> None:
         assert not catalogue.is_active(connection, removed)
         assert catalogue.is_active(connection, library.document("b.md"))
         assert not catalogue.is_active(connection, "nonesuch")
+        kept = library.document("b.md")
+        found = catalogue.current_versions(connection, [removed, kept, "nonesuch"])
+        assert found == {kept: library.version(kept)}
 
 
 def test_the_list_of_documents(library: Library) -> None:

@@ -56,7 +56,7 @@ def serve_command(
         if left_over:
             space.ingest_uploads(left_over)
         if json:
-            output.document({"url": address, "home": str(space.corpus.home)})
+            output.document({"url": address, "home": str(space.corpus.home.resolve())})
         else:
             output.show(f"Caravan is open at {address}", "Ctrl-C stops it.")
 

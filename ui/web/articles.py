@@ -76,20 +76,20 @@ def _dialog(space: Workspace, visit: Visit) -> None:
 
 
 def _choose(space: Workspace) -> None:
-    files = st.file_uploader(
-        f"Articles as text or Markdown ({', '.join(sorted(SUFFIXES))})",
-        type=sorted(SUFFIXES),
-        accept_multiple_files=True,
-    )
+    kinds = ", ".join(sorted(SUFFIXES))
+    # Of any kind: what Caravan cannot read is then told like any other outcome.
+    files = st.file_uploader(f"Text or Markdown ({kinds})", accept_multiple_files=True)
     clashing = [file for file in files if space.uploads.clashes(file.name, file.getvalue())]
     replaced: set[str] = set()
     if clashing:
-        notices = [Notice(f"Another {file.name} was added before.") for file in clashing]
-        show_notices(notices, key="clashing")
+        show_notices(
+            [Notice(f"Another {file.name} was added before.") for file in clashing],
+            key="clashing",
+        )
         replaces = st.radio(
-            "Another file of the same name",
+            "What is to become of the earlier one?",
             [True, False],
-            format_func=lambda each: "replaces the earlier one" if each else "is kept beside it",
+            format_func=lambda each: "Replace it" if each else "Keep both",
             horizontal=True,
         )
         replaced = {file.name for file in clashing} if replaces else set()
@@ -112,15 +112,15 @@ def _follow(job: Job) -> None:
     bar.empty()
     notices = [_notice(result) for result in job.results[:_MOST_LINES]]
     if len(job.results) > _MOST_LINES:
-        notices.append(Notice("The rest is listed by `caravan history`."))
+        notices.append(Notice("`caravan history` lists the rest."))
     if isinstance(job.error, CaravanError):
-        notices.append(Notice(str(job.error), job.error.hint, is_error=True))
+        notices.append(Notice(str(job.error), job.error.hint, "error"))
     elif job.error is not None:
         text = "The work broke off. What was added before is kept; the server's log says more."
-        notices.append(Notice(text, is_error=True))
+        notices.append(Notice(text, tone="error"))
     elif job.state == "stopped":
         text = "Caravan was stopped. What was added is kept; its next start adds the rest."
-        notices.append(Notice(text, is_error=True))
+        notices.append(Notice(text, tone="error"))
     show_notices(notices, key="added")
 
 
@@ -128,8 +128,17 @@ def _follow(job: Job) -> None:
 def _watch(space: Workspace) -> None:
     jobs = _unfinished(space)
     if not jobs:
+        _tell_end(space.ingests.jobs()[-1])
         st.rerun()
     st.progress(*_progress(jobs[0]))
+
+
+def _tell_end(job: Job) -> None:
+    failed = sum(result.outcome is Outcome.FAILED for result in job.results)
+    told = f"{counted(job.done - failed, 'article')} added or found unchanged"
+    if failed or job.state == "failed":
+        told += f", {counted(failed, 'file')} not added. The command caravan history tells why"
+    st.toast(f"{told}.", icon=":material/library_books:")
 
 
 def _progress(job: Job) -> tuple[float, str]:
@@ -141,7 +150,7 @@ def _progress(job: Job) -> tuple[float, str]:
 def _notice(result: Result) -> Notice:
     name = Path(result.source).name
     if result.outcome is Outcome.FAILED:
-        return Notice(f"{name} was not added.", result.reason, is_error=True)
+        return Notice(f"{name} was not added.", result.reason, "error")
     passages = counted(result.passages, "passage")
     told = {
         Outcome.ADDED: f"was added ({passages}).",
@@ -149,7 +158,7 @@ def _notice(result: Result) -> Notice:
         Outcome.UNCHANGED: "is in the corpus already.",
         Outcome.DUPLICATE: "has the text of an article that is in the corpus already.",
     }
-    return Notice(f"{name} {told.get(result.outcome, result.outcome.value)}")
+    return Notice(f"{name} {told.get(result.outcome, result.outcome.value)}", tone="done")
 
 
 def _unfinished(space: Workspace) -> list[Job]:

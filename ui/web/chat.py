@@ -22,19 +22,17 @@ from ui.web.reading import (
 from ui.web.visit import Place, Visit, write_address
 from ui.web.workspace import Workspace
 from vectorstore import CaravanError, InputError, catalogue
-from vectorstore.query import LONGEST_QUERY
 
 _EXAMPLES = 4
 
 
 def draw_input(visit: Visit) -> None:
     """Draw the field for questions, which Streamlit keeps at the foot of the page."""
-    st.chat_input(
-        "Ask about the articles",
-        key="question",
-        max_chars=LONGEST_QUERY,
-        on_submit=lambda: visit.ask(st.session_state["question"]),
-    )
+    # Not by a callback: none is there yet for the first click on a page that was open while the
+    # server was started anew.
+    question = st.chat_input("Ask about the articles", key="question")
+    if question:
+        visit.ask(question)
 
 
 def draw(space: Workspace, visit: Visit) -> None:
@@ -44,9 +42,10 @@ def draw(space: Workspace, visit: Visit) -> None:
     turns = _turns(space, visit, talk)
     if not turns and not unanswered:
         _welcome(space, visit)
+    current = _current_versions(space, turns)
     for number, answer in enumerate(turns, start=1):
         with st.container(key=f"turn-{number}"):
-            _show(answer, number, visit)
+            _show(answer, number, visit, current)
     following = [
         _Followed(asked, number)
         for number, asked in enumerate(
@@ -64,11 +63,9 @@ def _turns(space: Workspace, visit: Visit, talk: Talk) -> list[dict[str, Any]]:
         return space.assistant.turns(talk.conversation)
     except InputError:
         visit.turn_to(None)
-        text = (
-            "The conversation in this page's address is not in the corpus. Ask a question to begin "
-            "a new one."
-        )
-        show_notices([Notice(text, is_error=True)], key="no-conversation")
+        text = "The conversation in this page's address is not in the corpus."
+        hint = "Ask a question to begin a new one."
+        show_notices([Notice(text, hint, "error")], key="no-conversation")
         return []
 
 
@@ -110,13 +107,22 @@ class _Followed:
         with self._slot:
             show_question(self._asked.question, key=f"failed-{self._number}", waiting=False)
         _tell_failure(error, key=f"error-{self._number}")
-        st.button(
-            "Ask again",
-            icon=":material/refresh:",
-            key=f"again-{self._number}",
-            on_click=visit.ask_again,
-            args=(talk, self._asked),
-        )
+        if isinstance(error, InputError):  # it would fail again
+            st.button(
+                "Put away",
+                icon=":material/close:",
+                key=f"away-{self._number}",
+                on_click=visit.forget,
+                args=(talk, self._asked),
+            )
+        else:
+            st.button(
+                "Ask again",
+                icon=":material/refresh:",
+                key=f"again-{self._number}",
+                on_click=visit.ask_again,
+                args=(talk, self._asked),
+            )
 
 
 def _tell_failure(error: BaseException, key: str) -> None:
@@ -125,25 +131,35 @@ def _tell_failure(error: BaseException, key: str) -> None:
         return
     text = "Something went wrong that should not have, and this could not be answered."
     hint = "Nothing that was written before is lost. The server's log says more."
-    show_notices([Notice(text, hint, is_error=True)], key)
+    show_notices([Notice(text, hint, "error")], key)
 
 
-def _show(answer: dict[str, Any], number: int, visit: Visit) -> None:
+def _current_versions(space: Workspace, turns: list[dict[str, Any]]) -> dict[str, str]:
+    """Return the current version of each cited document that has not been removed."""
+    cited = [one for turn in turns for one in (*turn["citations"], *turn["related"])]
+    with space.corpus.database.read() as connection:
+        ids = {one["document"]["id"] for one in cited}
+        return catalogue.current_versions(connection, sorted(ids))
+
+
+def _show(
+    answer: dict[str, Any], number: int, visit: Visit, current: dict[str, str] | None = None
+) -> None:
     def open_source(citation: dict[str, Any]) -> None:
         document = citation["document"]
         visit.open_source(
             Place(document["id"], document["version"], citation["start"], citation["end"])
         )
 
-    show_turn(answer, key=f"answer-{number}", on_open=open_source)
+    show_turn(answer, key=f"answer-{number}", on_open=open_source, current=current)
 
 
 def _welcome(space: Workspace, visit: Visit) -> None:
     with st.container(key="welcome"):
         st.title("What do you want to know?", anchor=False)
         st.markdown(
-            "An answer here is made of sentences of the articles, each with the place where it "
-            "stands. Where the articles do not answer, Caravan says so."
+            "An answer is made of sentences of the articles, each with the place where it stands. "
+            "Every quote is true to its source; whether it answers is for you to judge."
         )
         with space.corpus.database.read() as connection:
             is_empty = not catalogue.count_documents(connection)

@@ -11,7 +11,7 @@ from vectorstore import CaravanError
 
 def show_error(error: CaravanError, key: str) -> None:
     """Say what went wrong and what to do next."""
-    show_notices([Notice(str(error), error.hint, is_error=True)], key)
+    show_notices([Notice(str(error), error.hint, "error")], key)
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from ui.output import counted
 from ui.web import articles, chat, source, workspace
 from ui.web import visit as visits
 from ui.web.messages import errors_shown
-from ui.web.reading import show_choices
+from ui.web.reading import Notice, mark_drawn, show_choices, show_notices
 from ui.web.visit import Visit
 from ui.web.workspace import Workspace
 from vectorstore import catalogue, conversations
@@ -28,33 +28,40 @@ def draw() -> None:
     st.html(f"<style>{_STYLE}</style>")
     space = workspace.current()
     visit = visits.current(space.answers)
-    visits.write_address(visit)
-    chat.draw_input(visit)
-    place = visit.place
-    with st.container(key="desk", horizontal=True, gap="medium"):
-        talk = st.container(key="talk")
-        beside = st.container(key="source") if place else None
     with st.sidebar, errors_shown("sidebar-error"):
         _actions(space, visit)
-    if beside and place:
+    chat.draw_input(visit)
+    visits.write_address(visit)
+    place = visit.place
+    with errors_shown("find-error"):
+        document = source.find(space, place) if place else None
+    with st.container(key="desk", horizontal=True, gap="medium"):
+        talk = st.container(key="talk")
+        beside = st.container(key="source") if document else None
+    if beside and document and place:
         with beside, errors_shown("source-error"):
-            source.draw(space, visit, place)
+            source.draw(space, visit, document, place)
     with talk, errors_shown("talk-error"):
+        if place and not document:
+            visit.open_source(None)
+            text = (
+                "The document in this page's address is not in the corpus, or not in that version."
+            )
+            show_notices([Notice(text, tone="error")], key="no-document")
         articles.draw_progress(space)
         chat.draw(space, visit)
+    visits.write_address(visit)
     with st.sidebar, errors_shown("list-error"):  # what has just been answered is to be listed
         _lists(space, visit)
+    mark_drawn()
 
 
 def _actions(space: Workspace, visit: Visit) -> None:
-    st.button(
-        "New question",
-        icon=":material/edit_square:",
-        key="new-question",
-        width="stretch",
-        on_click=visit.turn_to,
-        args=(None,),
-    )
+    # Not by a callback: see `chat.draw_input`.
+    if st.button(
+        "New question", icon=":material/edit_square:", key="new-question", width="stretch"
+    ):
+        visit.turn_to(None)
     articles.draw_dialog(space, visit)
 
 

@@ -2,39 +2,38 @@
 
 from __future__ import annotations
 
-from ui.web.reading import Notice, show_notices, show_source
+from ui.web.reading import show_source
 from ui.web.visit import Place, Visit
 from ui.web.workspace import Workspace
 from vectorstore import InputError, StoredDocument, catalogue
 
 
-def draw(space: Workspace, visit: Visit, place: Place) -> None:
-    """Show the document of `place`, in the version that was cited."""
+def find(space: Workspace, place: Place) -> StoredDocument | None:
+    """Return the document of `place`, in the version that was cited; None where there is none."""
     try:
         with space.corpus.database.read() as connection:
-            document = catalogue.get_document(connection, place.document, place.version)
-            is_active = catalogue.is_active(connection, document.ref.id)
+            return catalogue.get_document(connection, place.document, place.version)
     except InputError:
-        text = "The document in this page's address is not in the corpus."
-        show_notices([Notice(text, is_error=True)], key="no-document")
-        return
-    is_there = place.end <= len(document.text)
+        return None
+
+
+def draw(space: Workspace, visit: Visit, document: StoredDocument, place: Place) -> None:
+    """Show a document at the quote of `place`."""
+    with space.corpus.database.read() as connection:
+        is_active = catalogue.is_active(connection, document.ref.id)
+    notes = []
+    if not is_active:
+        notes.append("This document has been removed from the corpus since.")
+    if any(one.current and one.version != document.ref.version for one in document.versions):
+        notes.append("This is the version that was cited; the source has changed since.")
+    quote = (place.start, place.end) if 0 < place.end <= len(document.text) else None
+    if place.end and quote is None:
+        notes.append("The text ends before the quote that this page's address names.")
     show_source(
         document,
-        (place.start, place.end) if place.end and is_there else None,
-        _notes(document, is_active),
+        quote,
+        notes,
         key="source-text",
         on_close=lambda: visit.open_source(None),
         opening=visit.openings,
     )
-
-
-def _notes(document: StoredDocument, is_active: bool) -> list[str]:
-    notes = []
-    if not is_active:
-        notes.append("This document has been removed from the corpus since.")
-    if any(
-        version.current and version.version != document.ref.version for version in document.versions
-    ):
-        notes.append("This is the version that was cited; the source has changed since.")
-    return notes

@@ -69,6 +69,10 @@ class Visit:
         """Ask once more what could not be answered."""
         self.answers.ask_again(talk, failed)
 
+    def forget(self, talk: Talk, failed: Asked) -> None:
+        """Take off a question that could not be answered."""
+        self.answers.forget(talk, failed)
+
     def turn_to(self, conversation: str | None) -> None:
         """Open a conversation; None begins a new one. The source is closed."""
         self.talk, self.place = self.answers.talk(conversation), None

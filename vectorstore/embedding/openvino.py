@@ -5,7 +5,8 @@ from __future__ import annotations
 import shutil
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 _MOST_TOKENS = 2048
 """Padded tokens in one inference; measured best of 1,024 to 8,192 on two cores with bf16."""
 _LEAST_TOKENS = 256
+_BATCHES_A_TURN = 2
+"""Batches a request that one caller may have run before others get their turn: under a second, so
+that a question need not wait until a long document is embedded."""
 
 
 class Engine:
@@ -53,17 +57,31 @@ class Engine:
         self._queue = openvino.AsyncInferQueue(self._model, self._requests)
         self._queue.set_callback(_keep_result)
         self._one_caller = threading.Lock()  # a queue is not for several threads
+        self._next_caller = threading.Lock()  # held by who waits, so that none is passed over
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return one unit vector a text, in order. Longer texts are cut at the token limit."""
         encodings = self._tokenizer.encode_batch(list(texts))
         order = sorted(range(len(encodings)), key=lambda index: len(encodings[index].ids))
         results: list[tuple[list[int], Any]] = []
-        with self._one_caller:
-            for batch in _batches(order, encodings, self._budget(encodings)):
-                self._queue.start_async(_inputs([encodings[i] for i in batch]), (batch, results))
-            self._queue.wait_all()
+        batches = _batches(order, encodings, self._budget(encodings))
+        for start in range(0, len(batches), _BATCHES_A_TURN * self._requests):
+            with self._turn():
+                for batch in batches[start : start + _BATCHES_A_TURN * self._requests]:
+                    inputs = _inputs([encodings[i] for i in batch])
+                    self._queue.start_async(inputs, (batch, results))
+                self._queue.wait_all()
         return _in_order(results, len(encodings))
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """Wait for the engine; whoever has just had it goes behind those who wait."""
+        with self._next_caller:
+            self._one_caller.acquire()
+        try:
+            yield
+        finally:
+            self._one_caller.release()
 
     def _budget(self, encodings: list[Encoding]) -> int:
         """Return how many tokens a batch may have: few texts are to keep all streams busy too."""

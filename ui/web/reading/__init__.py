@@ -2,6 +2,7 @@
 
 from ui.web.reading.component import (
     Notice,
+    mark_drawn,
     show_choices,
     show_notices,
     show_question,
@@ -11,6 +12,7 @@ from ui.web.reading.component import (
 
 __all__ = [
     "Notice",
+    "mark_drawn",
     "show_choices",
     "show_notices",
     "show_question",

@@ -7,13 +7,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 import streamlit as st
 
 from vectorstore import StoredDocument
 
+_DRAWN = "drawn"
 _HERE = Path(__file__).parent
 _HOST = re.compile(r"[\w.-]+(:\d*)?|\[[0-9A-Fa-f:.]+\](:\d*)?")
 """A host with a port, and no name of a user before it, which serves to mislead."""
@@ -31,7 +32,7 @@ class Notice:
 
     text: str
     hint: str = ""
-    is_error: bool = False
+    tone: Literal["done", "note", "error"] = "note"
 
 
 def show_notices(notices: Sequence[Notice], key: str) -> None:
@@ -58,7 +59,7 @@ def show_choices(
 
     listed = [{"id": id_, "text": text, "chosen": id_ == chosen} for id_, text in choices.items()]
     data = {"kind": "choices", "choices": listed, "are_buttons": are_buttons}
-    _draw(key=key, data=data, on_choose_change=choose)
+    _heard(_draw(key=key, data=data, on_choose_change=choose).choose, choose)
 
 
 def show_question(question: str, key: str, waiting: bool) -> None:
@@ -71,13 +72,15 @@ def show_turn(
     key: str,
     on_open: Callable[[dict[str, Any]], None] | None = None,
     complete: bool = True,
+    current: Mapping[str, str] | None = None,
 ) -> None:
     """Show a question and its answer, given as `Answer.as_json`; not `complete` while it grows.
 
-    `on_open` is called with the citation whose source the user wants to see.
+    `on_open` is called with the citation whose source the user wants to see. `current` gives the
+    current versions of the documents that can still be found; citations of others are marked.
     """
     offered = [*answer["citations"], *answer["related"]]
-    citations = [_citation(one, number) for number, one in enumerate(offered, start=1)]
+    citations = [_citation(one, number, current) for number, one in enumerate(offered, start=1)]
 
     def opened() -> None:
         number = st.session_state[key].open
@@ -85,7 +88,7 @@ def show_turn(
             on_open(offered[number - 1])
 
     asked, understood = answer["question"], answer["standalone_question"]
-    _draw(
+    result = _draw(
         key=key,
         data={
             "kind": "turn",
@@ -101,6 +104,7 @@ def show_turn(
         },
         on_open_change=opened,
     )
+    _heard(result.open, opened)
 
 
 def show_source(
@@ -128,13 +132,32 @@ def show_source(
             "kind": "source",
             "subject": f"{document.ref.id} {document.ref.version} {start} {end} {opening}",
             "title": known.title,
-            "origin": _origin(known.author, known.publisher, known.published, _name(document)),
+            "origin": _origin(
+                known.author, known.publisher, known.published, _name(document.ref.source)
+            ),
             "url": web_address(known.url),
             "notes": notes,
             "text": [document.text[:start], document.text[start:end], document.text[end:]],
         },
         on_close_change=closed,
     )
+
+
+def mark_drawn() -> None:
+    """Note that a page has been drawn in this session: from now on, its callbacks are called."""
+    st.session_state[_DRAWN] = True
+
+
+def _heard(event: object, callback: Callable[[], None]) -> None:
+    """Call a callback that Streamlit does not know yet.
+
+    A page that was open while the server was started anew sends its first click into a session that
+    has drawn nothing, and so knows nobody to tell of it.
+    """
+    if event is not None and _DRAWN not in st.session_state:
+        callback()
+        mark_drawn()
+        st.rerun()
 
 
 def web_address(url: str | None) -> str | None:
@@ -153,7 +176,9 @@ def written_date(published: date) -> str:
     return f"{published.day} {published:%B %Y}"
 
 
-def _citation(citation: dict[str, Any], number: int) -> dict[str, Any]:
+def _citation(
+    citation: dict[str, Any], number: int, current: Mapping[str, str] | None
+) -> dict[str, Any]:
     quote, document = citation["quote"], citation["document"]
     start, end = citation["highlight"] or (len(quote), len(quote))
     published = date.fromisoformat(document["published"]) if document["published"] else None
@@ -163,14 +188,20 @@ def _citation(citation: dict[str, Any], number: int) -> dict[str, Any]:
         "document": f"{document['id']} {document['version']}",
         "quote": [quote[:start], quote[start:end], quote[end:]],
         "title": document["title"],
-        "origin": _origin(None, document["publisher"], published, None),
+        "origin": _origin(document["publisher"], published) or _name(document["source"]),
+        "mark": _mark(document, current),
         "url": web_address(document["url"]),
     }
 
 
-def _name(document: StoredDocument) -> str | None:
-    """Return the name of the document's file."""
-    source = document.ref.source
+def _mark(document: dict[str, Any], current: Mapping[str, str] | None) -> str | None:
+    if current is None or current.get(document["id"]) == document["version"]:
+        return None
+    return "changed since" if document["id"] in current else "removed since"
+
+
+def _name(source: str | None) -> str | None:
+    """Return the name of a document's file."""
     return None if source is None or "://" in source else Path(source).name
 
 

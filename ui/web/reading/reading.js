@@ -57,12 +57,13 @@ function choices(data, state, send) {
 // What has happened, and what to do next.
 
 function notices(data) {
-  return data.notices.map((one) =>
+  const signs = { done: "\u2713", note: "\u2022", error: "!" };
+  return data.notices.map(({ text, hint, tone }) =>
     make(
       "p",
-      { class: one.is_error ? "notice error" : "notice", role: one.is_error ? "alert" : "status" },
-      make("span", { class: "sign", "aria-hidden": "true" }, one.is_error ? "!" : "\u2713"),
-      make("span", {}, one.text, one.hint ? make("span", { class: "hint" }, one.hint) : null),
+      { class: `notice ${tone}`, role: tone === "error" ? "alert" : "status" },
+      make("span", { class: "sign", "aria-hidden": "true" }, signs[tone]),
+      make("span", {}, text, hint ? make("span", { class: "hint" }, hint) : null),
     ),
   );
 }
@@ -172,14 +173,14 @@ function documents(citations) {
 }
 
 function card(quotes, send) {
-  const [{ number: first, title, origin, url }] = quotes;
+  const [{ number: first, title, origin, url, mark }] = quotes;
   const labels = [...new Set(quotes.map((one) => one.label))].join(" ");
   const head = make(
     "button",
     { class: "head", type: "button" },
     make("span", { class: "number", "aria-hidden": "true" }, labels),
-    make("span", { class: "title" }, title),
-    make("span", { class: "origin" }, origin),
+    make("span", { class: "title" }, title, mark && make("span", { class: "mark" }, mark)),
+    make("span", { class: "origin" }, origin ?? ""),
   );
   const items = quotes.map((one) => ({ number: one.number, element: quotation(one, send) }));
   const body = make(
