@@ -47,7 +47,16 @@ ARGUMENTS = [
 ]
 
 # Variables that would make the app another than the one a new user starts.
-SETTINGS = ("CARAVAN_", "STREAMLIT_", "LANGSMITH_", "LANGCHAIN_", "OPENAI_", "HF_", "XDG_", "PYTHON")
+SETTINGS = (
+    "CARAVAN_",
+    "STREAMLIT_",
+    "LANGSMITH_",
+    "LANGCHAIN_",
+    "OPENAI_",
+    "HF_",
+    "XDG_",
+    "PYTHON",
+)
 
 # Generous, because a machine may be busy; what is there sooner is seen sooner.
 MILLISECONDS = 15_000
