@@ -88,12 +88,6 @@ def count_documents(connection: Connection) -> int:
     return connection.scalar(select(func.count()).select_from(documents).where(_ACTIVE)) or 0
 
 
-def is_active(connection: Connection, document_id: str) -> bool:
-    """Tell whether a document is there and has not been removed."""
-    found = select(documents.c.id).where(documents.c.id == document_id, _ACTIVE)
-    return connection.execute(found).first() is not None
-
-
 def current_versions(connection: Connection, document_ids: Sequence[str]) -> dict[str, str]:
     """Return the current versions of those documents that can be found, by id."""
     found: dict[str, str] = {}

@@ -151,7 +151,7 @@ def test_an_ambiguous_or_unknown_id(library: Library) -> None:
             catalogue.get_document(connection, id_, version="nonesuch")
 
 
-def test_what_is_counted_and_what_is_active(library: Library) -> None:
+def test_what_is_counted_and_what_is_current(library: Library) -> None:
     library.write("a.md", "A zebra.")
     library.write("b.md", "A gnu.")
     library.ingest()
@@ -159,9 +159,6 @@ def test_what_is_counted_and_what_is_active(library: Library) -> None:
     library.corpus.remove([removed])
     with library.corpus.database.read() as connection:
         assert catalogue.count_documents(connection) == 1
-        assert not catalogue.is_active(connection, removed)
-        assert catalogue.is_active(connection, library.document("b.md"))
-        assert not catalogue.is_active(connection, "nonesuch")
         kept = library.document("b.md")
         found = catalogue.current_versions(connection, [removed, kept, "nonesuch"])
         assert found == {kept: library.version(kept)}

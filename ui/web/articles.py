@@ -135,9 +135,9 @@ def _watch(space: Workspace) -> None:
 
 def _tell_end(job: Job) -> None:
     failed = sum(result.outcome is Outcome.FAILED for result in job.results)
-    told = f"{counted(job.done - failed, 'article')} added or found unchanged"
-    if failed or job.state == "failed":
-        told += f", {counted(failed, 'file')} not added. The command caravan history tells why"
+    told = f"{job.done - failed} of {counted(len(job.results), 'file')} are in the corpus"
+    if failed or job.error is not None:
+        told += ". The command caravan history tells of the others"
     st.toast(f"{told}.", icon=":material/library_books:")
 
 

@@ -20,11 +20,11 @@ def find(space: Workspace, place: Place) -> StoredDocument | None:
 def draw(space: Workspace, visit: Visit, document: StoredDocument, place: Place) -> None:
     """Show a document at the quote of `place`."""
     with space.corpus.database.read() as connection:
-        is_active = catalogue.is_active(connection, document.ref.id)
+        current = catalogue.current_versions(connection, [document.ref.id])
     notes = []
-    if not is_active:
+    if not current:
         notes.append("This document has been removed from the corpus since.")
-    if any(one.current and one.version != document.ref.version for one in document.versions):
+    elif current[document.ref.id] != document.ref.version:
         notes.append("This is the version that was cited; the source has changed since.")
     quote = (place.start, place.end) if 0 < place.end <= len(document.text) else None
     if place.end and quote is None:
