@@ -74,7 +74,6 @@ class Talk:
     def __init__(self, conversation: str | None = None) -> None:
         self.conversation = conversation
         self._asked: list[Asked] = []
-        self._is_worked_on = False
 
     @property
     def unanswered(self) -> tuple[Asked, ...]:
@@ -92,6 +91,7 @@ class BackgroundAnswers:
         self._assistant = assistant
         self._lock = threading.Lock()
         self._talks: WeakValueDictionary[str, Talk] = WeakValueDictionary()
+        self._worked_on: set[Talk] = set()
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="caravan-answers")
         self._stopped = False
 
@@ -106,20 +106,18 @@ class BackgroundAnswers:
         """Take up a question, behind those that wait there. Raises InputError after `stop`."""
         asked = Asked(question)
         with self._lock:
-            if self._stopped:
-                raise InputError(
-                    "Nothing more is answered: Caravan is stopping.", "Start it again, then ask."
-                )
-            talk._asked.append(asked)
-            if not talk._is_worked_on:
-                talk._is_worked_on = True
-                self._pool.submit(self._work, talk)
+            self._take(talk, asked)
         return asked
 
-    def ask_again(self, talk: Talk, failed: Asked) -> Asked:
-        """Ask once more what could not be answered."""
-        self.forget(talk, failed)
-        return self.ask(talk, failed.question)
+    def ask_again(self, talk: Talk, failed: Asked) -> None:
+        """Ask once more what could not be answered; nothing where that has been done already.
+
+        Raises InputError after `stop`.
+        """
+        with self._lock:
+            if failed in talk._asked and failed.error is not None:
+                self._take(talk, Asked(failed.question))
+                talk._asked.remove(failed)
 
     def forget(self, talk: Talk, asked: Asked) -> None:
         """Take a question off that has failed."""
@@ -128,10 +126,24 @@ class BackgroundAnswers:
                 talk._asked.remove(asked)
 
     def stop(self) -> None:
-        """Finish the questions in hand and take no more."""
+        """Finish the questions in hand and take no more; those that wait fail."""
         with self._lock:
             self._stopped = True
         self._pool.shutdown(cancel_futures=True)
+        with self._lock:
+            waiting = [asked for talk in self._worked_on for asked in talk._asked]
+        for asked in waiting:
+            if not asked.has_ended:
+                asked._set(error=_stopping())
+
+    def _take(self, talk: Talk, asked: Asked) -> None:
+        """Queue a question. The lock is held."""
+        if self._stopped:
+            raise _stopping()
+        talk._asked.append(asked)
+        if talk not in self._worked_on:
+            self._worked_on.add(talk)
+            self._pool.submit(self._work, talk)
 
     def _work(self, talk: Talk) -> None:
         while asked := self._next(talk):
@@ -149,7 +161,8 @@ class BackgroundAnswers:
             for asked in talk._asked:
                 if not asked.has_ended and not self._stopped:
                     return asked
-            talk._is_worked_on = False
+            if not self._stopped:
+                self._worked_on.discard(talk)
             return None
 
     def _answer(self, talk: Talk, asked: Asked) -> None:
@@ -160,6 +173,11 @@ class BackgroundAnswers:
                 self._talks[begun] = talk
                 talk.conversation = begun
         for reply in self._assistant.stream(asked.question, conversation=talk.conversation):
+            if reply.complete:  # and kept: from now on it is found in the catalogue
+                with self._lock:
+                    talk._asked.remove(asked)
             asked._set(reply)
-        with self._lock:
-            talk._asked.remove(asked)
+
+
+def _stopping() -> InputError:
+    return InputError("Nothing more is answered: Caravan is stopping.", "Start it again, then ask.")

@@ -119,6 +119,7 @@ def test_the_first_click_after_the_server_was_started_anew_is_heard(
     for act, seen in (
         (lambda: app.send(FOLLOW_UP), lambda: expect(app.questions).to_have_count(2)),
         (app.open_chip_and_source, lambda: expect(app.mark).to_be_in_viewport()),
+        (app.source.locator(".close").click, lambda: expect(app.source).to_have_count(0)),
         (app.new_question, lambda: expect(app.questions).to_have_count(0)),
         (lambda: app.conversations.first.click(), lambda: expect(app.questions).to_have_count(2)),
     ):
@@ -128,6 +129,14 @@ def test_the_first_click_after_the_server_was_started_anew_is_heard(
         expect(page.get_by_text("Connection error")).to_have_count(0)
         act()
         seen()
+
+
+def test_a_double_click_on_an_example_asks_once(app: App) -> None:
+    example = app.examples.nth(1).text_content() or ""
+    app.examples.nth(1).dblclick()
+    expect(app.answers).to_have_count(1)
+    app.page.reload()
+    expect(app.questions).to_have_text([example])
 
 
 def test_a_question_that_is_too_long_is_told_to_be(app: App) -> None:

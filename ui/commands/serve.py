@@ -33,7 +33,7 @@ def serve_command(
     """Serve the web app, for a browser on this machine.
 
     Ask, read the cited answer, open the source at the quote, add articles. It listens on this
-    machine alone. Ctrl-C stops it, with status 0; the articles in hand are finished first.
+    machine alone. Ctrl-C stops it, with status 0; what is in hand is finished first.
 
     \b
     Examples:

@@ -21,17 +21,30 @@ _POLL_SECONDS = 0.3
 _MOST_LINES = 200
 
 
+def draw_button(visit: Visit) -> None:
+    """Draw the button that opens the dialog."""
+    if st.button("Add articles", icon=":material/upload_file:", width="stretch"):
+        st.session_state.pop(_ADDING, None)
+        visit.set_adding(True)
+
+
 def draw_dialog(space: Workspace, visit: Visit) -> None:
-    """Draw the button that opens the dialog, and the dialog while it is open."""
-    st.button(
-        "Add articles",
-        icon=":material/upload_file:",
-        width="stretch",
-        on_click=_open_dialog,
-        args=(visit,),
-    )
+    """Draw the dialog while it is open: last on the page, which it may keep waiting."""
+
+    @st.dialog("Add articles", width="medium", on_dismiss=lambda: visit.set_adding(False))
+    def dialog() -> None:
+        job: Job | None = st.session_state.get(_ADDING)
+        if job is None:
+            with errors_shown("upload-error"):
+                _choose(space)
+            return
+        _follow(job)
+        if st.button("Done", type="primary"):
+            visit.set_adding(False)
+            st.rerun()
+
     if visit.is_adding:
-        _dialog(space, visit)
+        dialog()
 
 
 def draw_progress(space: Workspace) -> None:
@@ -45,34 +58,9 @@ def offer_sample(space: Workspace) -> None:
     if _unfinished(space):
         return
     st.markdown("The corpus holds no articles yet. Add your own, or look around with the sample.")
-    st.button(
-        "Add the sample articles",
-        icon=":material/library_add:",
-        type="primary",
-        on_click=_submit_sample,
-        args=(space,),
-    )
-
-
-def _open_dialog(visit: Visit) -> None:
-    st.session_state.pop(_ADDING, None)
-    visit.set_adding(True)
-
-
-def _dialog(space: Workspace, visit: Visit) -> None:
-    @st.dialog("Add articles", width="medium", on_dismiss=lambda: visit.set_adding(False))
-    def dialog() -> None:
-        job: Job | None = st.session_state.get(_ADDING)
-        if job is None:
-            with errors_shown("upload-error"):
-                _choose(space)
-            return
-        _follow(job)
-        if st.button("Done", type="primary"):
-            visit.set_adding(False)
-            st.rerun()
-
-    dialog()
+    if st.button("Add the sample articles", icon=":material/library_add:", type="primary"):
+        space.ingests.submit([str(sample_folder())])
+        st.rerun()
 
 
 def _choose(space: Workspace) -> None:
@@ -98,10 +86,6 @@ def _choose(space: Workspace) -> None:
         contents = [(file.name, file.getvalue()) for file in files]
         st.session_state[_ADDING] = space.receive(contents, replaced)
         st.rerun(scope="fragment")
-
-
-def _submit_sample(space: Workspace) -> None:
-    space.ingests.submit([str(sample_folder())])
 
 
 def _follow(job: Job) -> None:

@@ -62,7 +62,7 @@ def _turns(space: Workspace, visit: Visit, talk: Talk) -> list[dict[str, Any]]:
     try:
         return space.assistant.turns(talk.conversation)
     except InputError:
-        visit.turn_to(None)
+        visit.leave(talk)
         text = "The conversation in this page's address is not in the corpus."
         hint = "Ask a question to begin a new one."
         show_notices([Notice(text, hint, "error")], key="no-conversation")
@@ -155,6 +155,12 @@ def _show(
 
 
 def _welcome(space: Workspace, visit: Visit) -> None:
+    talk = visit.talk
+
+    def begin(question: str) -> None:
+        if visit.talk is talk and not talk.unanswered:  # or it has begun, by a double click
+            visit.ask(question)
+
     with st.container(key="welcome"):
         st.title("What do you want to know?", anchor=False)
         st.markdown(
@@ -175,7 +181,7 @@ def _welcome(space: Workspace, visit: Visit) -> None:
                 show_choices(
                     {each: each for each in examples},
                     key="example",
-                    on_choose=visit.ask,
+                    on_choose=begin,
                     are_buttons=True,
                 )
 

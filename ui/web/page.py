@@ -10,7 +10,7 @@ from ui.output import counted
 from ui.web import articles, chat, source, workspace
 from ui.web import visit as visits
 from ui.web.messages import errors_shown
-from ui.web.reading import Notice, mark_drawn, show_choices, show_notices
+from ui.web.reading import Notice, show_choices, show_notices
 from ui.web.visit import Visit
 from ui.web.workspace import Workspace
 from vectorstore import catalogue, conversations
@@ -28,9 +28,10 @@ def draw() -> None:
     st.html(f"<style>{_STYLE}</style>")
     space = workspace.current()
     visit = visits.current(space.answers)
-    with st.sidebar, errors_shown("sidebar-error"):
-        _actions(space, visit)
-    chat.draw_input(visit)
+    with st.sidebar:
+        _actions(visit)
+    with errors_shown("input-error"):
+        chat.draw_input(visit)
     visits.write_address(visit)
     place = visit.place
     with errors_shown("find-error"):
@@ -43,7 +44,8 @@ def draw() -> None:
             source.draw(space, visit, document, place)
     with talk, errors_shown("talk-error"):
         if place and not document:
-            visit.open_source(None)
+            if visit.place is place:
+                visit.open_source(None)
             text = (
                 "The document in this page's address is not in the corpus, or not in that version."
             )
@@ -53,16 +55,16 @@ def draw() -> None:
     visits.write_address(visit)
     with st.sidebar, errors_shown("list-error"):  # what has just been answered is to be listed
         _lists(space, visit)
-    mark_drawn()
+    articles.draw_dialog(space, visit)
 
 
-def _actions(space: Workspace, visit: Visit) -> None:
+def _actions(visit: Visit) -> None:
     # Not by a callback: see `chat.draw_input`.
     if st.button(
         "New question", icon=":material/edit_square:", key="new-question", width="stretch"
     ):
         visit.turn_to(None)
-    articles.draw_dialog(space, visit)
+    articles.draw_button(visit)
 
 
 def _lists(space: Workspace, visit: Visit) -> None:

@@ -77,6 +77,11 @@ class Visit:
         """Open a conversation; None begins a new one. The source is closed."""
         self.talk, self.place = self.answers.talk(conversation), None
 
+    def leave(self, talk: Talk) -> None:
+        """Begin a new conversation in the place of `talk`, if that is still open."""
+        if self.talk is talk:
+            self.talk = self.answers.talk(None)
+
     def open_source(self, place: Place | None) -> None:
         """Open a source beside the conversation; None closes it."""
         self.place = place

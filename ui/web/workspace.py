@@ -46,8 +46,8 @@ class Workspace:
 
     def stop(self) -> None:
         """Finish the questions and articles in hand and take no more."""
-        self.answers.stop()
         self.ingests.stop()
+        self.answers.stop()
 
 
 _current: Workspace | None = None

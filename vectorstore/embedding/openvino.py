@@ -57,7 +57,9 @@ class Engine:
         self._queue = openvino.AsyncInferQueue(self._model, self._requests)
         self._queue.set_callback(_keep_result)
         self._one_caller = threading.Lock()  # a queue is not for several threads
-        self._next_caller = threading.Lock()  # held by who waits, so that none is passed over
+        self._next_caller = (
+            threading.Lock()
+        )  # held by who waits: it comes before who has just had it
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return one unit vector a text, in order. Longer texts are cut at the token limit."""
@@ -75,7 +77,7 @@ class Engine:
 
     @contextmanager
     def _turn(self) -> Iterator[None]:
-        """Wait for the engine; whoever has just had it goes behind those who wait."""
+        """Wait for the engine; whoever has just had it goes behind one who waits."""
         with self._next_caller:
             self._one_caller.acquire()
         try:

@@ -1,8 +1,7 @@
-"""The one component of the pages: answers with their citations, a document at a quote, notices."""
+"""The one component of the pages; it draws whatever comes from articles, questions or files."""
 
 from ui.web.reading.component import (
     Notice,
-    mark_drawn,
     show_choices,
     show_notices,
     show_question,
@@ -12,7 +11,6 @@ from ui.web.reading.component import (
 
 __all__ = [
     "Notice",
-    "mark_drawn",
     "show_choices",
     "show_notices",
     "show_question",

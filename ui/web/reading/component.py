@@ -28,7 +28,7 @@ _draw = st.components.v2.component(
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something to be told beside the reading, with what to do next."""
+    """Something to be told, with what to do next."""
 
     text: str
     hint: str = ""
@@ -59,7 +59,8 @@ def show_choices(
 
     listed = [{"id": id_, "text": text, "chosen": id_ == chosen} for id_, text in choices.items()]
     data = {"kind": "choices", "choices": listed, "are_buttons": are_buttons}
-    _heard(_draw(key=key, data=data, on_choose_change=choose).choose, choose)
+    result = _draw(key=key, data=data, on_choose_change=choose)
+    _heard(key, result.choose, choose)
 
 
 def show_question(question: str, key: str, waiting: bool) -> None:
@@ -104,7 +105,7 @@ def show_turn(
         },
         on_open_change=opened,
     )
-    _heard(result.open, opened)
+    _heard(key, result.open, opened)
 
 
 def show_source(
@@ -126,7 +127,7 @@ def show_source(
         if st.session_state[key].close:
             on_close()
 
-    _draw(
+    result = _draw(
         key=key,
         data={
             "kind": "source",
@@ -141,22 +142,20 @@ def show_source(
         },
         on_close_change=closed,
     )
+    _heard(key, result.close, closed)
 
 
-def mark_drawn() -> None:
-    """Note that a page has been drawn in this session: from now on, its callbacks are called."""
-    st.session_state[_DRAWN] = True
-
-
-def _heard(event: object, callback: Callable[[], None]) -> None:
+def _heard(key: str, event: object, callback: Callable[[], None]) -> None:
     """Call a callback that Streamlit does not know yet.
 
     A page that was open while the server was started anew sends its first click into a session that
     has drawn nothing, and so knows nobody to tell of it.
     """
-    if event is not None and _DRAWN not in st.session_state:
+    drawn: set[str] = st.session_state.setdefault(_DRAWN, set())
+    is_new = key not in drawn
+    drawn.add(key)
+    if event is not None and is_new:
         callback()
-        mark_drawn()
         st.rerun()
 
 

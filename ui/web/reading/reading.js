@@ -1,4 +1,5 @@
-// Draws what is read: a question with its answer and citations, a document at a quote, a notice.
+// Draws what is read: a question with its answer and citations, a document at a quote, notices, and
+// texts to choose from.
 //
 // Everything shown comes from articles, file names and models, so it enters the page as text nodes
 // and attributes set one by one; no string is ever parsed as HTML.
@@ -47,7 +48,10 @@ function choices(data, state, send) {
         type: "button",
         title: text,
         "aria-current": chosen ? "true" : null,
-        onclick: () => send("choose", id),
+        onclick: (event) => {
+          event.currentTarget.disabled = data.are_buttons; // a double click chooses once
+          send("choose", id);
+        },
       },
       text,
     ),
