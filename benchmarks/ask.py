@@ -15,7 +15,7 @@ import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks.command import caravan, environment, run_json
+from benchmarks.command import caravan, environment, parser, run_json
 from benchmarks.figures import machine, median, percentile, print_table, verdict
 
 ASK_TARGET = 3.0
@@ -47,16 +47,12 @@ def main() -> int:
 
 
 def _options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        prog="python -m benchmarks.ask",
-        description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("--rounds", type=int, default=15, help="of each in turn (default 15)")
-    parser.add_argument(
+    options = parser("ask", __doc__)
+    options.add_argument("--rounds", type=int, default=15, help="of each in turn (default 15)")
+    options.add_argument(
         "--command", choices=("ask", "passages"), default="ask", help="what to time (default ask)"
     )
-    return parser.parse_args()
+    return options.parse_args()
 
 
 def _timed(command: list[str], home: Path) -> float:

@@ -8,7 +8,6 @@ import shutil
 import signal
 import socket
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -24,32 +23,38 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-_SWITCHES = [
+SWITCHES = [
     "--no-sandbox",
     "--disable-gpu",
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
+    "--disable-quic",
 ]
+"""Headless, without a graphics card, and calling nobody."""
 _SECONDS_TO_START = 120
 _SECONDS_TO_STOP = 20
 
 
-def browser_path() -> str | None:
-    """Return the browser's path; where something is missing, say how to get it and return None."""
+class BrowserMissing(Exception):
+    """There is no browser, or nothing to drive it; the message says how to get it."""
+
+
+def find_browser() -> str:
+    """Return the path of Chromium or Chrome. Raises BrowserMissing."""
     if find_spec("playwright") is None:
-        print("The package playwright is missing: pip install -e '.[dev]'", file=sys.stderr)
-        return None
+        raise BrowserMissing(
+            "The package playwright is missing: pip install -c constraints.txt '.[dev]'"
+        )
     named = os.environ.get("CARAVAN_BROWSER")
     found = next(filter(None, map(shutil.which, (named,) if named else _BROWSERS)), None)
     if found is None:
-        print(
+        raise BrowserMissing(
             f"CARAVAN_BROWSER names no program: {named}"
             if named
             else f"There is no {' or '.join(_BROWSERS)} on PATH. On Debian: apt-get install "
-            "chromium; elsewhere, name a Chromium or Chrome in the variable CARAVAN_BROWSER.",
-            file=sys.stderr,
+            "chromium; elsewhere, name a Chromium or Chrome in the variable CARAVAN_BROWSER."
         )
     return found
 
@@ -107,8 +112,6 @@ def open_page(browser: str) -> Iterator[Page]:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=browser, headless=True, args=_SWITCHES
-        )
+        chromium = playwright.chromium.launch(executable_path=browser, headless=True, args=SWITCHES)
         yield chromium.new_page(viewport={"width": 1280, "height": 800})
         chromium.close()

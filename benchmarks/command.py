@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
+
+
+def parser(name: str, description: str | None) -> argparse.ArgumentParser:
+    """Return the parser of the benchmark `name`, whose docstring is its help."""
+    return argparse.ArgumentParser(
+        prog=f"python -m benchmarks.{name}",
+        description=description,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
 
 
 def caravan(*arguments: str) -> list[str]:

@@ -23,6 +23,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from benchmarks.articles import Article, Writer, write_folder
+from benchmarks.command import parser
 from benchmarks.figures import machine, median, print_table, verdict
 from ingest import ingest
 from ingest.passages import embedded_text
@@ -94,15 +95,11 @@ def main() -> int:
 
 
 def _options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        prog="python -m benchmarks.ingest",
-        description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("--passages", type=int, default=1500, help="about how many (default 1500)")
-    parser.add_argument("--rounds", type=int, default=3, help="of each in turn (default 3)")
-    parser.add_argument("--seed", type=int, default=1)
-    return parser.parse_args()
+    options = parser("ingest", __doc__)
+    options.add_argument("--passages", type=int, default=1500, help="about how many (default 1500)")
+    options.add_argument("--rounds", type=int, default=3, help="of each in turn (default 3)")
+    options.add_argument("--seed", type=int, default=1)
+    return options.parse_args()
 
 
 def _articles(passages: int, seed: int) -> list[Article]:

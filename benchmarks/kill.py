@@ -23,7 +23,7 @@ from random import Random
 from tempfile import TemporaryDirectory
 
 from benchmarks.articles import Writer
-from benchmarks.command import caravan, environment, run_json
+from benchmarks.command import caravan, environment, parser, run_json
 from benchmarks.figures import machine
 from ingest.reading import read_file
 from vectorstore.changes import text_hash
@@ -117,15 +117,11 @@ def main() -> int:
 
 
 def _options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        prog="python -m benchmarks.kill",
-        description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("--rounds", type=int, default=20)
-    parser.add_argument("--articles", type=int, default=300, help="in each folder (default 300)")
-    parser.add_argument("--seed", type=int, default=1)
-    return parser.parse_args()
+    options = parser("kill", __doc__)
+    options.add_argument("--rounds", type=int, default=20)
+    options.add_argument("--articles", type=int, default=300, help="in each folder (default 300)")
+    options.add_argument("--seed", type=int, default=1)
+    return options.parse_args()
 
 
 def _usual_seconds(folder: Folder, place: Path) -> float:

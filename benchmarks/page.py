@@ -25,8 +25,8 @@ from typing import TYPE_CHECKING
 
 from assistant import Assistant
 from benchmarks.articles import Writer, write_folder
-from benchmarks.browser import browser_path, open_page, served
-from benchmarks.command import run_json
+from benchmarks.browser import BrowserMissing, find_browser, open_page, served
+from benchmarks.command import parser, run_json
 from benchmarks.figures import machine, median, percentile, print_table
 from vectorstore import Corpus, StoreSettings, load_embedder
 
@@ -218,8 +218,10 @@ class Caller:
 def main() -> int:
     """Measure and print."""
     options = _options()
-    browser = browser_path()
-    if browser is None:
+    try:
+        browser = find_browser()
+    except BrowserMissing as error:
+        print(error, file=sys.stderr)
         return 2
     with ExitStack() as stack:
         made = Path(stack.enter_context(TemporaryDirectory(prefix="caravan-page-")))
@@ -235,23 +237,19 @@ def main() -> int:
 
 
 def _options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        prog="python -m benchmarks.page",
-        description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument(
+    options = parser("page", __doc__)
+    options.add_argument(
         "--passages", type=int, default=10_000, help="about how many (default 10000)"
     )
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument(
+    options.add_argument("--seed", type=int, default=1)
+    options.add_argument(
         "--home",
         type=Path,
         metavar="DIR",
         help="keep the corpus here, or use as it is the one that is here; the conversations of the "
         "run stay in it (default: a temporary folder)",
     )
-    return parser.parse_args()
+    return options.parse_args()
 
 
 def _passages(home: Path) -> int:

@@ -16,6 +16,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from benchmarks.command import parser
 from benchmarks.figures import machine, percentile, print_table
 from benchmarks.stress.author import write_on
 from benchmarks.stress.reader import read_on
@@ -46,16 +47,12 @@ def main() -> int:
 
 
 def _options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        prog="python -m benchmarks.stress",
-        description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("--minutes", type=float, default=10.0)
-    parser.add_argument("--readers", type=int, default=4)
-    parser.add_argument("--fake", action="store_true", help="hashed words instead of the model")
-    parser.add_argument("--seed", type=int, default=1)
-    return parser.parse_args()
+    options = parser("stress", __doc__)
+    options.add_argument("--minutes", type=float, default=10.0)
+    options.add_argument("--readers", type=int, default=4)
+    options.add_argument("--fake", action="store_true", help="hashed words instead of the model")
+    options.add_argument("--seed", type=int, default=1)
+    return options.parse_args()
 
 
 def _run(setting: Setting, readers: int) -> tuple[Tally, list[Tally], list[str]]:

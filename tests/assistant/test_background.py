@@ -10,7 +10,7 @@ import pytest
 
 from assistant import Asked, Assistant, BackgroundAnswers, Reply, Talk
 from tests.fake_embedder import HashedEmbedder
-from vectorstore import Corpus, CorpusBusy, InputError, conversations
+from vectorstore import Corpus, CorpusBusy, Filters, InputError, conversations
 
 pytestmark = pytest.mark.usefixtures("search")
 QUESTIONS = ["How long will the railway be?", "When did work begin?", "What did the EU promise?"]
@@ -25,12 +25,14 @@ class SlowAssistant(Assistant):
         self.begun = threading.Event()
         self.failures: list[Exception] = []
 
-    def stream(self, *arguments: object, **named: object) -> Iterator[Reply]:
+    def stream(
+        self, question: str, filters: Filters | None = None, conversation: str | None = None
+    ) -> Iterator[Reply]:
         self.begun.set()
         assert self.let.wait(30)
         if self.failures:
             raise self.failures.pop()
-        yield from super().stream(*arguments, **named)  # type: ignore[arg-type]
+        yield from super().stream(question, filters, conversation)
 
 
 @pytest.fixture

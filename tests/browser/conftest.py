@@ -11,13 +11,13 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import partial
-from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import pytest
 
+from benchmarks.browser import SWITCHES, BrowserMissing, find_browser
 from tests.browser.app import App
 from tests.browser.articles import LONG_ARTICLE
 from tests.browser.server import Server, run, served
@@ -28,18 +28,15 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 
 # Read at import: around every test, the environment is cleared of Caravan's variables.
-NAMED = os.environ.get("CARAVAN_BROWSER")
 REQUIRED = os.environ.get("CARAVAN_BROWSER_TESTS") == "required"
+FOUND: str | BrowserMissing
+try:
+    FOUND = find_browser()
+except BrowserMissing as missing:
+    FOUND = missing
 
-CANDIDATES = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-    "--disable-quic",
+    *SWITCHES,
     # Chromium asks for its maker for several things all the same: let it ask a closed port.
     "--gaia-url=http://127.0.0.1:9",
     "--component-updater=url-source=http://127.0.0.1:9/",
@@ -62,7 +59,7 @@ SETTINGS = (
 MILLISECONDS = 15_000
 
 Launch = Callable[..., "Browser"]
-Serve = Callable[[Path], Server]
+Serve = Callable[..., Server]
 Command = Callable[..., Any]
 
 
@@ -163,37 +160,36 @@ def sample_home(command: Command, tmp_path_factory: pytest.TempPathFactory) -> P
 
 
 @pytest.fixture(scope="session")
-def shared(
+def serve_sample(
     sample_home: Path, environment: dict[str, str], tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Server]:
-    """Serve a corpus to which tests add conversations and no articles."""
-    home = shutil.copytree(sample_home, tmp_path_factory.mktemp("shared") / "home")
-    with served(home, environment) as server:
-        yield server
+) -> Iterator[Callable[[], Server]]:
+    """Return a function that serves a copy of the sample home until the session ends."""
+    with ExitStack() as running:
+
+        def serve_sample() -> Server:
+            home = shutil.copytree(sample_home, tmp_path_factory.mktemp("copy") / "home")
+            return running.enter_context(served(home, environment))
+
+        yield serve_sample
 
 
 @pytest.fixture(scope="session")
-def workshop(
-    sample_home: Path, environment: dict[str, str], tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Server]:
+def shared(serve_sample: Callable[[], Server]) -> Server:
+    """Serve a corpus to which tests add conversations and no articles."""
+    return serve_sample()
+
+
+@pytest.fixture(scope="session")
+def workshop(serve_sample: Callable[[], Server]) -> Server:
     """Serve a corpus to which tests add articles, each under names of its own."""
-    home = shutil.copytree(sample_home, tmp_path_factory.mktemp("workshop") / "home")
-    with served(home, environment) as server:
-        yield server
+    return serve_sample()
 
 
 @pytest.fixture
 def serve(environment: dict[str, str]) -> Iterator[Serve]:
-    """Return a function that serves a corpus until the test ends."""
+    """Return a function that serves a corpus, at a given port or a free one, for the test."""
     with ExitStack() as running:
-        yield lambda home: running.enter_context(served(home, environment))
-
-
-@pytest.fixture
-def serve_at(environment: dict[str, str]) -> Iterator[Callable[[Path, int], Server]]:
-    """Return a function that serves a corpus at a port until the test ends."""
-    with ExitStack() as running:
-        yield lambda home, port: running.enter_context(served(home, environment, port))
+        yield lambda home, port=0: running.enter_context(served(home, environment, port))
 
 
 @pytest.fixture
@@ -213,25 +209,12 @@ def _launch(chromium: BrowserType, path: str, *arguments: str) -> Browser:
 
 
 def _browser_path() -> str:
-    """Return the browser's path; where something is missing, skip or fail the test."""
-    if find_spec("playwright") is None:
-        _go_without("The package playwright is missing: pip install -c constraints.txt '.[dev]'")
-    found = filter(None, map(shutil.which, (NAMED,) if NAMED else CANDIDATES))
-    path = next(found, None)
-    if path is None:
-        _go_without(
-            f"CARAVAN_BROWSER names no program: {NAMED}"
-            if NAMED
-            else f"There is no {' or '.join(CANDIDATES)} on PATH. On Debian: apt-get install "
-            "chromium; elsewhere, name a Chromium or Chrome in the variable CARAVAN_BROWSER."
-        )
-    return path
-
-
-def _go_without(reason: str) -> NoReturn:
+    """Return the browser's path; where there is none, skip or fail the test with the reason."""
+    if isinstance(FOUND, str):
+        return FOUND
     if REQUIRED:
-        pytest.fail(reason, pytrace=False)
-    pytest.skip(reason)
+        pytest.fail(str(FOUND), pytrace=False)
+    pytest.skip(str(FOUND))
 
 
 def _is_ours(item: pytest.Item) -> bool:

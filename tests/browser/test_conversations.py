@@ -108,10 +108,10 @@ def test_a_question_that_was_left_is_answered_all_the_same(app: App, shared: Ser
 
 
 def test_the_first_click_after_the_server_was_started_anew_is_heard(
-    page: Page, serve_at: Callable[[Path, int], Server], sample_home: Path, tmp_path: Path
+    page: Page, serve: Serve, sample_home: Path, tmp_path: Path
 ) -> None:
     home = shutil.copytree(sample_home, tmp_path / "home")
-    first = serve_at(home, 0)
+    first = serve(home)
     port = urlsplit(first.url).port
     assert port is not None
     app = App(page, first.url).open()
@@ -125,7 +125,7 @@ def test_the_first_click_after_the_server_was_started_anew_is_heard(
     ):
         assert first.interrupt() == 0
         page.get_by_text("Connection error").wait_for()
-        first = serve_at(home, port)
+        first = serve(home, port)
         expect(page.get_by_text("Connection error")).to_have_count(0)
         act()
         seen()

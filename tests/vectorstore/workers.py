@@ -80,7 +80,7 @@ def write_until(home: Path, folder: Path, seed: int, pipe: Connection) -> None:
                 corpus.remove([str(id_)])
                 pipe.send(("done", number, REMOVED))
         corpus.close()
-    except Exception as error:
+    except Exception as error:  # whatever it is, the test in the other process is to show it
         pipe.send(("failed", 0, repr(error)))
         raise
 
@@ -95,6 +95,6 @@ def read_until(home: Path, pipe: Connection) -> None:
             texts = [hit.passage.text for hit in hits if f"mark{number}" in hit.passage.text]
             pipe.send(sorted({int(edition) for text in texts for edition in MARK.findall(text)}))
         corpus.close()
-    except Exception as error:
+    except Exception as error:  # whatever it is, the test in the other process is to show it
         pipe.send(repr(error))
         raise

@@ -15,8 +15,6 @@ from ui.web.visit import Visit
 from ui.web.workspace import Workspace
 from vectorstore import CaravanError, Outcome, Result
 
-_ADDING = "adding"
-"""The job that this session's dialog follows."""
 _POLL_SECONDS = 0.3
 _MOST_LINES = 200
 
@@ -24,7 +22,6 @@ _MOST_LINES = 200
 def draw_button(visit: Visit) -> None:
     """Draw the button that opens the dialog."""
     if st.button("Add articles", icon=":material/upload_file:", width="stretch"):
-        st.session_state.pop(_ADDING, None)
         visit.set_adding(True)
 
 
@@ -33,12 +30,11 @@ def draw_dialog(space: Workspace, visit: Visit) -> None:
 
     @st.dialog("Add articles", width="medium", on_dismiss=lambda: visit.set_adding(False))
     def dialog() -> None:
-        job: Job | None = st.session_state.get(_ADDING)
-        if job is None:
+        if visit.added is None:
             with errors_shown("upload-error"):
-                _choose(space)
+                _choose(space, visit)
             return
-        _follow(job)
+        _follow(visit.added)
         if st.button("Done", type="primary"):
             visit.set_adding(False)
             st.rerun()
@@ -63,7 +59,7 @@ def offer_sample(space: Workspace) -> None:
         st.rerun()
 
 
-def _choose(space: Workspace) -> None:
+def _choose(space: Workspace, visit: Visit) -> None:
     kinds = ", ".join(sorted(SUFFIXES))
     # Of any kind: what Caravan cannot read is then told like any other outcome.
     files = st.file_uploader(f"Text or Markdown ({kinds})", accept_multiple_files=True)
@@ -84,7 +80,7 @@ def _choose(space: Workspace) -> None:
     label = f"Add {counted(len(files), 'file')}" if files else "Add"
     if st.button(label, type="primary", disabled=not files):
         contents = [(file.name, file.getvalue()) for file in files]
-        st.session_state[_ADDING] = space.receive(contents, replaced)
+        visit.added = space.receive(contents, replaced)
         st.rerun(scope="fragment")
 
 

@@ -107,22 +107,12 @@ class _Followed:
         with self._slot:
             show_question(self._asked.question, key=f"failed-{self._number}", waiting=False)
         _tell_failure(error, key=f"error-{self._number}")
-        if isinstance(error, InputError):  # it would fail again
-            st.button(
-                "Put away",
-                icon=":material/close:",
-                key=f"away-{self._number}",
-                on_click=visit.forget,
-                args=(talk, self._asked),
-            )
-        else:
-            st.button(
-                "Ask again",
-                icon=":material/refresh:",
-                key=f"again-{self._number}",
-                on_click=visit.ask_again,
-                args=(talk, self._asked),
-            )
+        again = ("Ask again", ":material/refresh:", visit.answers.ask_again)
+        away = ("Put away", ":material/close:", visit.answers.forget)
+        # What cannot be asked would fail again.
+        label, icon, act = away if isinstance(error, InputError) else again
+        key = f"after-{self._number}"
+        st.button(label, icon=icon, key=key, on_click=act, args=(talk, self._asked))
 
 
 def _tell_failure(error: BaseException, key: str) -> None:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from assistant import Asked, BackgroundAnswers, Talk
+from assistant import BackgroundAnswers, Talk
+from ingest import Job
 
 _VISIT = "visit"
 
@@ -60,18 +61,12 @@ class Visit:
     """How often a source was opened: opened again, it turns to the quote again."""
     is_adding: bool = False
     """Whether the dialog in which articles are added is open."""
+    added: Job | None = None
+    """What that dialog has set going."""
 
     def ask(self, question: str) -> None:
         """Ask in the open conversation."""
         self.answers.ask(self.talk, question)
-
-    def ask_again(self, talk: Talk, failed: Asked) -> None:
-        """Ask once more what could not be answered."""
-        self.answers.ask_again(talk, failed)
-
-    def forget(self, talk: Talk, failed: Asked) -> None:
-        """Take off a question that could not be answered."""
-        self.answers.forget(talk, failed)
 
     def turn_to(self, conversation: str | None) -> None:
         """Open a conversation; None begins a new one. The source is closed."""
@@ -89,7 +84,7 @@ class Visit:
 
     def set_adding(self, is_adding: bool) -> None:
         """Open or close the dialog in which articles are added."""
-        self.is_adding = is_adding
+        self.is_adding, self.added = is_adding, None
 
     def read_address(self, given: Mapping[str, str]) -> None:
         """Open what an address says."""

@@ -39,6 +39,7 @@ def make_model(folder: Path, seed: int = 0, prompts: dict[str, str] | None = Non
             max_position_embeddings=32,
         )
     ).save_pretrained(bert)
+    # transformers gives this constructor no types.
     PreTrainedTokenizerFast(  # type: ignore[no-untyped-call]
         tokenizer_object=tokenizer,
         **{f"{token[1:-1].lower()}_token": token for token in special},
