@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from datetime import date
+from typing import Any, Literal
 
 from vectorstore import DocumentRef, Filters, Passage
 from vectorstore.query import check_query
@@ -11,14 +12,31 @@ from vectorstore.query import check_query
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked: the words, the standalone questions asked before, and the limits set."""
+    """What is asked: the words, the standalone questions asked before, and the limits set.
+
+    Where `infer` holds, dates that the question itself names may limit the search further.
+    """
 
     text: str
     history: tuple[str, ...] = ()
     filters: Filters = field(default_factory=Filters)
+    infer: bool = True
 
     def __post_init__(self) -> None:
         check_query(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Inferred:
+    """A limit taken from the words of a question: `field` of its filters, since or until."""
+
+    field: Literal["since", "until"]
+    value: date
+    words: str
+
+    def as_json(self) -> dict[str, str]:
+        """Return the limit in the form that `caravan ask --json` prints."""
+        return {"filter": self.field, "value": self.value.isoformat(), "words": self.words}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +87,10 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What is shown for a question. `answered` is False where the corpus does not answer it."""
+    """What is shown for a question. `answered` is False where the corpus does not answer it.
+
+    `filters` are those in force; `inferred` says which of them the question's own words set.
+    """
 
     question: str
     standalone_question: str
@@ -80,6 +101,7 @@ class Answer:
     sentences: tuple[Sentence, ...] = ()
     citations: tuple[Citation, ...] = ()
     filters: Filters = field(default_factory=Filters)
+    inferred: tuple[Inferred, ...] = ()
     related: tuple[Citation, ...] = ()
     notes: tuple[str, ...] = ()
 
@@ -108,7 +130,10 @@ class Answer:
                 "until": self.filters.until.isoformat() if self.filters.until else None,
                 "publisher": self.filters.publisher,
                 "source": self.filters.source,
-                "inferred": [],
+                # Only where they are set: who reads the form of old need not know them.
+                **({"language": self.filters.language} if self.filters.language else {}),
+                **({"document": self.filters.document} if self.filters.document else {}),
+                "inferred": [limit.as_json() for limit in self.inferred],
             },
             "related": [citation.as_json() for citation in self.related],
             "notes": list(self.notes),

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 import numpy as np
-from sqlalchemy import ColumnElement, Connection, Row, and_, func, select, text
+from sqlalchemy import ColumnElement, Connection, Row, and_, false, func, select, text
 
 from vectorstore.documents import (
     DocumentRef,
@@ -272,10 +272,11 @@ def metadata_of(row: Row[Any]) -> Metadata:
 
 def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = []
+    undated = versions.c.published.is_(None) if filters.undated else false()
     if filters.since is not None:
-        conditions.append(versions.c.published >= day_number(filters.since))
+        conditions.append((versions.c.published >= day_number(filters.since)) | undated)
     if filters.until is not None:
-        conditions.append(versions.c.published <= day_number(filters.until))
+        conditions.append((versions.c.published <= day_number(filters.until)) | undated)
     if filters.publisher is not None:
         conditions.append(versions.c.publisher.icontains(filters.publisher, autoescape=True))
     if filters.source is not None:
@@ -284,6 +285,10 @@ def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
             documents.c.id.in_(select(sources.c.document_id).where(named))
             | versions.c.url.icontains(filters.source, autoescape=True)
         )
+    if filters.language is not None:
+        conditions.append(func.lower(versions.c.language) == filters.language.lower())
+    if filters.document is not None:
+        conditions.append(documents.c.id.startswith(filters.document, autoescape=True))
     return conditions
 
 

@@ -103,14 +103,18 @@ class Passage:
 class Filters:
     """What a search is limited to; None does not limit.
 
-    `since` and `until` include their day and leave out documents whose date is not known.
-    `publisher` and `source` are parts of the name, whatever their case.
+    `since` and `until` include their day and leave out documents whose date is not known, unless
+    `undated` lets those through. `publisher` and `source` are parts of the name, whatever their
+    case; `language` is its code (en); `document` is an id or the beginning of one.
     """
 
     since: date | None = None
     until: date | None = None
     publisher: str | None = None
     source: str | None = None
+    language: str | None = None
+    document: str | None = None
+    undated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
