@@ -20,8 +20,9 @@ _POLL_SECONDS = 0.2
 class Asked:
     """One question and its answer as far as it has come, to be read from any thread."""
 
-    def __init__(self, question: str) -> None:
+    def __init__(self, question: str, infer: bool = True) -> None:
         self.question: Final = question
+        self.infer: Final = infer
         self._changed = threading.Condition()
         self._reply: Reply | None = None
         self._error: BaseException | None = None
@@ -102,9 +103,12 @@ class BackgroundAnswers:
                 return Talk()
             return self._talks.setdefault(conversation, Talk(conversation))
 
-    def ask(self, talk: Talk, question: str) -> Asked:
-        """Take up a question, behind those that wait there. Raises InputError after `stop`."""
-        asked = Asked(question)
+    def ask(self, talk: Talk, question: str, *, infer: bool = True) -> Asked:
+        """Take up a question, behind those that wait there; `infer` as in `Assistant.ask`.
+
+        Raises InputError after `stop`.
+        """
+        asked = Asked(question, infer)
         with self._lock:
             self._take(talk, asked)
         return asked
@@ -116,7 +120,7 @@ class BackgroundAnswers:
         """
         with self._lock:
             if failed in talk._asked and failed.error is not None:
-                self._take(talk, Asked(failed.question))
+                self._take(talk, Asked(failed.question, failed.infer))
                 talk._asked.remove(failed)
 
     def forget(self, talk: Talk, asked: Asked) -> None:
@@ -172,7 +176,9 @@ class BackgroundAnswers:
             with self._lock:
                 self._talks[begun] = talk
                 talk.conversation = begun
-        for reply in self._assistant.stream(asked.question, conversation=talk.conversation):
+        for reply in self._assistant.stream(
+            asked.question, conversation=talk.conversation, infer=asked.infer
+        ):
             if reply.complete:  # and kept: from now on it is found in the catalogue
                 with self._lock:
                     talk._asked.remove(asked)

@@ -5,18 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from langchain_core.documents import Document
 from langchain_core.runnables import Runnable, RunnableLambda
 
-from assistant.answers import Answer, Citation, Question, Sentence
-from assistant.condense import condense
+from assistant.answers import Answer, Citation, Inferred, Question, Sentence
 from assistant.drafts import Draft, Evidence
+from assistant.retrieval import Retrieval, Retrieved
 from assistant.verify import TextOf, verify
-from vectorstore import Filters, Hit, HybridSearch
-from vectorstore.retriever import HybridRetriever
-
-PASSAGES = 8
-"""How many passages are read for an answer."""
+from vectorstore import Filters
 
 _RELATED = 3
 _MOST_MISSING = 3
@@ -26,41 +21,29 @@ Answerer = Callable[[Evidence], Draft]
 
 
 @dataclass(frozen=True, slots=True)
-class _Retrieved:
-    question: Question
-    evidence: Evidence
-
-
-@dataclass(frozen=True, slots=True)
 class _Drafted:
-    retrieved: _Retrieved
+    retrieved: Retrieved
     draft: Draft
 
 
 def build_chain(
-    search: HybridSearch, answerer: Answerer, text_of: TextOf, passages: int = PASSAGES
+    retrieval: Retrieval, answerer: Answerer, text_of: TextOf
 ) -> Runnable[Question, Answer]:
-    """Return the chain condense, retrieve, answer, verify or abstain.
+    """Return the chain retrieve, answer, verify or abstain.
 
     `answerer` turns evidence into a draft: an `ExtractiveAnswerer` or a `GenerativeAnswerer`. Its
     `stream` yields the answer as it grows, sentence by checked sentence; `invoke` returns it whole.
     Both raise CorpusError where the corpus cannot be searched.
     """
 
-    def retrieve(question: Question) -> _Retrieved:
-        standalone = condense(question.text, question.history)
-        retriever = HybridRetriever(search=search, count=passages, filters=question.filters)
-        hits = tuple(_hit(document) for document in retriever.invoke(standalone))
-        return _Retrieved(question, Evidence(standalone, hits))
-
-    def answer(retrieved: _Retrieved) -> _Drafted:
+    def answer(retrieved: Retrieved) -> _Drafted:
         return _Drafted(retrieved, answerer(retrieved.evidence))
 
     def check(drafted: _Drafted) -> Iterator[Answer]:
         yield from _checked(drafted, text_of)
 
     chain: Runnable[Question, Answer] = (
-        RunnableLambda(retrieve) | RunnableLambda(answer) | RunnableLambda(check)
+        RunnableLambda(retrieval) | RunnableLambda(answer) | RunnableLambda(check)
     ).with_config(run_name="caravan")
     return chain
 
@@ -86,41 +69,44 @@ def _answer(
     )
     return Answer(
         question=drafted.retrieved.question.text.strip(),
-        standalone_question=drafted.retrieved.evidence.question,
+        standalone_question=drafted.retrieved.standalone,
         answered=True,
         mode=drafted.draft.mode,
         text=text,
         confidence=drafted.draft.confidence,
         sentences=sentences,
         citations=citations,
-        filters=drafted.retrieved.question.filters,
-        notes=drafted.draft.notes,
+        filters=drafted.retrieved.filters,
+        inferred=drafted.retrieved.inferred,
+        notes=(*drafted.retrieved.notes, *drafted.draft.notes),
     )
 
 
 def _abstention(drafted: _Drafted) -> Answer:
-    question, evidence = drafted.retrieved.question, drafted.retrieved.evidence
-    draft = drafted.draft
+    retrieved, draft = drafted.retrieved, drafted.draft
     return Answer(
-        question=question.text.strip(),
-        standalone_question=evidence.question,
+        question=retrieved.question.text.strip(),
+        standalone_question=retrieved.standalone,
         answered=False,
         mode=draft.mode,
-        text=_says_why(draft, question, evidence),
+        text=_says_why(draft, retrieved),
         confidence=draft.confidence,
-        filters=question.filters,
+        filters=retrieved.filters,
+        inferred=retrieved.inferred,
         related=tuple(
             Citation.of(hit.passage, hit.passage.start, hit.passage.end)
-            for hit in evidence.hits[:_RELATED]
+            for hit in retrieved.evidence.hits[:_RELATED]
         ),
-        notes=draft.notes,
+        notes=(*retrieved.notes, *draft.notes),
     )
 
 
-def _says_why(draft: Draft, question: Question, evidence: Evidence) -> str:
-    if not evidence.hits and question.filters != Filters():
+def _says_why(draft: Draft, retrieved: Retrieved) -> str:
+    if not retrieved.evidence.hits and retrieved.inferred:
+        return f"No article in the corpus is {_dated(retrieved.inferred)}."
+    if not retrieved.evidence.hits and retrieved.filters != Filters():
         return "No article in the corpus lies within the filters that were set."
-    if not evidence.hits:
+    if not retrieved.evidence.hits:
         return (
             "The corpus holds no articles. Add some: “Add articles” in the app, or "
             "`caravan ingest PATH` in a terminal."
@@ -131,8 +117,11 @@ def _says_why(draft: Draft, question: Question, evidence: Evidence) -> str:
     return "The corpus does not answer this."
 
 
-def _hit(document: Document) -> Hit:
-    hit = document.metadata["hit"]
-    if not isinstance(hit, Hit):
-        raise TypeError("the retriever returned a document without its hit")
-    return hit
+def _dated(inferred: tuple[Inferred, ...]) -> str:
+    """Return which dates a question's own words ask for: dated 2025-04-04 or later (“since …”)."""
+    bounds = {limit.field: limit.value.isoformat() for limit in inferred}
+    words = ", ".join(dict.fromkeys(f"“{limit.words}”" for limit in inferred))
+    if len(bounds) > 1:
+        return f"dated between {bounds['since']} and {bounds['until']} ({words})"
+    (field, value), *_ = bounds.items()
+    return f"dated {value} or {'later' if field == 'since' else 'earlier'} ({words})"

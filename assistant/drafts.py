@@ -12,10 +12,14 @@ from vectorstore import Hit, Span
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A standalone question with the passages retrieved for it, best first."""
+    """A standalone question with the passages retrieved for it, best first.
+
+    A question that asks several things at once has `parts`, each with passages of its own.
+    """
 
     question: str
     hits: tuple[Hit, ...]
+    parts: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

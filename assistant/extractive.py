@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from assistant.drafts import Draft, DraftSentence, Evidence, Quote
 from assistant.reader import Candidate, Reader
-from assistant.selection import choose
+from assistant.selection import LIMIT, choose
 from vectorstore import Hit, Span
 from vectorstore.text import sentences
 
@@ -22,7 +23,19 @@ class ExtractiveAnswerer:
         self._reader = reader
 
     def __call__(self, evidence: Evidence) -> Draft:
-        """Return the answering sentences, each citing itself."""
+        """Return the answering sentences, each citing itself.
+
+        Each part of a question is read on its own. Where a part has no answer that way, the whole
+        question is read too: one sentence may answer both halves of it.
+        """
+        if not evidence.parts:
+            return self._read(evidence)
+        drafts = [self._read(part) for part in evidence.parts]
+        if not all(draft.sentences for draft in drafts):
+            drafts.append(self._read(evidence))
+        return _together(drafts, evidence.parts)
+
+    def _read(self, evidence: Evidence) -> Draft:
         placed = list(_candidates(evidence.hits))[:_MOST_CANDIDATES]
         candidates = [candidate for candidate, _ in placed]
         reading = self._reader.read(evidence.question, candidates)
@@ -36,6 +49,37 @@ class ExtractiveAnswerer:
             confidence=reading.confidence,
             missing=reading.missing,
         )
+
+
+def _together(drafts: list[Draft], parts: tuple[Evidence, ...]) -> Draft:
+    """Return one draft of several: first the best of each, no sentence twice, as long as it fits.
+
+    It is as sure as the least sure part. A part that asks for what nothing mentions is told of.
+    """
+    answered = [draft for draft in drafts if draft.sentences]
+    rounds = zip_longest(*(draft.sentences for draft in answered))
+    sentences: dict[str, tuple[int, DraftSentence]] = {}
+    room = LIMIT
+    for round_ in rounds:
+        for number, sentence in enumerate(round_):
+            if sentence is None or sentence.text in sentences or len(sentence.text) > room:
+                continue
+            sentences[sentence.text] = (number, sentence)
+            room -= len(sentence.text) + 1
+    silent = [
+        (part, draft)
+        for part, draft in zip(parts, drafts, strict=False)
+        if not draft.sentences and draft.missing
+    ]
+    return Draft(
+        mode=MODE,
+        sentences=tuple(one for _, one in sorted(sentences.values(), key=lambda pair: pair[0])),
+        confidence=min((draft.confidence for draft in answered), default=drafts[-1].confidence),
+        missing=tuple(dict.fromkeys(word for _, draft in silent for word in draft.missing)),
+        notes=tuple(f"Nothing here answers “{part.question}”." for part, _ in silent)
+        if answered
+        else (),
+    )
 
 
 def _candidates(hits: tuple[Hit, ...]) -> Iterator[tuple[Candidate, Quote]]:

@@ -11,7 +11,17 @@ from assistant.answers import Answer, Question
 from assistant.chain import build_chain
 from assistant.extractive import ExtractiveAnswerer
 from assistant.reader import BiEncoderReader
-from vectorstore import Corpus, Embedder, Filters, HybridSearch, catalogue, conversations
+from assistant.retrieval import Retrieval
+from vectorstore import (
+    CachedEmbedder,
+    Corpus,
+    Embedder,
+    Filters,
+    HybridSearch,
+    SearchSettings,
+    catalogue,
+    conversations,
+)
 
 NEW = "new"
 
@@ -33,35 +43,56 @@ class Reply:
 class Assistant:
     """Answers questions about one corpus and keeps the conversations."""
 
-    def __init__(self, corpus: Corpus, embedder: Embedder) -> None:
-        """Raise ModelMismatch where the corpus was made by another embedding model."""
+    def __init__(
+        self, corpus: Corpus, embedder: Embedder, settings: SearchSettings | None = None
+    ) -> None:
+        """Raise ModelMismatch where the corpus was made by another embedding model.
+
+        Raises InputError where the corpus has a lexicon of its own that cannot be read.
+        """
         self._corpus = corpus
+        embedder = CachedEmbedder(embedder)
+        self.retrieval = Retrieval(HybridSearch(corpus, embedder, settings))
         self._chain = build_chain(
-            HybridSearch(corpus, embedder),
-            ExtractiveAnswerer(BiEncoderReader(embedder)),
-            self._text_of,
+            self.retrieval, ExtractiveAnswerer(BiEncoderReader(embedder)), self._text_of
         )
 
     def ask(
-        self, question: str, filters: Filters | None = None, conversation: str | None = None
+        self,
+        question: str,
+        filters: Filters | None = None,
+        conversation: str | None = None,
+        *,
+        infer: bool = True,
     ) -> tuple[Answer, str | None]:
         """Return the answer and the id of the conversation that it was added to.
 
         `conversation` is None for a question on its own, "new" to start one, or an id to go on.
+        With `infer`, dates in the question's own words may limit the articles searched.
         Raises InputError for an empty or overlong question and an unknown conversation.
         """
-        *_, reply = self.stream(question, filters, conversation)
+        *_, reply = self.stream(question, filters, conversation, infer=infer)
         return reply.answer, reply.conversation
 
+    def answer(self, question: Question) -> Answer:
+        """Return the answer to a question whose conversation, if any, is kept elsewhere."""
+        *_, answer = self._chain.stream(question)
+        return answer
+
     def stream(
-        self, question: str, filters: Filters | None = None, conversation: str | None = None
+        self,
+        question: str,
+        filters: Filters | None = None,
+        conversation: str | None = None,
+        *,
+        infer: bool = True,
     ) -> Iterator[Reply]:
         """Yield the answer as it grows; the last reply is the complete one.
 
         Takes and raises what `ask` does. Whoever stops listening before the end leaves nothing in
         the conversation.
         """
-        asked = Question(question, self._history(conversation), filters or Filters())
+        asked = Question(question, self._history(conversation), filters or Filters(), infer)
         for answer in self._chain.stream(asked):
             yield Reply(answer)
         yield Reply(answer, *self._keep(answer, conversation), complete=True)

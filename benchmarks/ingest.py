@@ -125,7 +125,7 @@ def _caravan_texts(articles: Path, embedder: Embedder, home: Path) -> list[str]:
         ids = catalogue.searchable_ids(connection)
         found = catalogue.get_passages(connection, ids)
     corpus.close()
-    return [embedded_text(one.document.metadata.title, one.text) for one in found.values()]
+    return [embedded_text(one.document.metadata.context, one.text) for one in found.values()]
 
 
 def _encode(embedder: Embedder, texts: Sequence[str]) -> None:

@@ -11,7 +11,6 @@ from vectorstore.text import clauses, paragraphs, sentences
 TARGET_TOKENS = 160
 """A passage is closed before it grows beyond this, unless one sentence alone is longer."""
 
-_MOST_TITLE_CHARACTERS = 160
 _LEAST_ROOM = 32
 _HEADING_TOKENS = 14
 _CHARACTERS_A_TOKEN = 12
@@ -30,26 +29,26 @@ class _Sized:
     is_heading: bool
 
 
-def embedded_text(title: str, passage: str) -> str:
-    """Return what is embedded for a passage: its document's title and its text."""
-    return f"{title[:_MOST_TITLE_CHARACTERS]}\n{passage}"
+def embedded_text(context: str, passage: str) -> str:
+    """Return what is embedded for a passage: its document's context and its text."""
+    return f"{context}\n{passage}"
 
 
-def passages_for(embedder: Embedder, text: str, title: str) -> list[Span]:
+def passages_for(embedder: Embedder, text: str, context: str) -> list[Span]:
     """Return the passages of a text, sized for this embedder."""
-    return split_passages(text, title, embedder.count_tokens, embedder.token_limit)
+    return split_passages(text, context, embedder.count_tokens, embedder.token_limit)
 
 
 def split_passages(
-    text: str, title: str, count_tokens: CountTokens, limit: int, target: int = TARGET_TOKENS
+    text: str, context: str, count_tokens: CountTokens, limit: int, target: int = TARGET_TOKENS
 ) -> list[Span]:
     """Return passages that together hold every sentence of `text`, in order, none twice.
 
-    With its title, a passage has at most `limit` tokens (as `count_tokens` counts them). A passage
-    holds whole sentences; only a sentence that is itself beyond the limit is cut, at clauses if it
-    has any, otherwise between words.
+    Behind `context`, a passage has at most `limit` tokens (as `count_tokens` counts them). A
+    passage holds whole sentences; only a sentence that is itself beyond the limit is cut, at
+    clauses if it has any, otherwise between words.
     """
-    room = max(limit - count_tokens([embedded_text(title, "")])[0], _LEAST_ROOM)
+    room = max(limit - count_tokens([embedded_text(context, "")])[0], _LEAST_ROOM)
     groups: list[list[_Sized]] = []
     total = 0
     for piece in _sized_sentences(text, count_tokens, room):

@@ -139,7 +139,7 @@ class _Run:
         return replace(draft, spans=self._spans(draft.extract))
 
     def _spans(self, extract: Extract) -> tuple[Span, ...]:
-        return tuple(passages_for(self._embedder, extract.text, extract.metadata.title))
+        return tuple(passages_for(self._embedder, extract.text, extract.metadata.context))
 
     def _flush(self) -> None:
         """Embed and write what is waiting.
@@ -194,8 +194,8 @@ def _embedded(drafts: Iterable[Draft], embedder: Embedder) -> list[Draft]:
 
 
 def _embedded_texts(draft: Draft) -> Iterator[str]:
-    title, text = draft.extract.metadata.title, draft.extract.text
-    return (embedded_text(title, span.of(text)) for span in draft.spans)
+    context, text = draft.extract.metadata.context, draft.extract.text
+    return (embedded_text(context, span.of(text)) for span in draft.spans)
 
 
 def content_of(path: Path) -> bytes:

@@ -21,8 +21,8 @@ def reindex(
     total = 0
     while not corpus.switch_model(embedder.identity):
         for document in corpus.unstaged(embedder.identity, _DOCUMENTS_A_BATCH):
-            spans = passages_for(embedder, document.text, document.title)
-            texts = [embedded_text(document.title, span.of(document.text)) for span in spans]
+            spans = passages_for(embedder, document.text, document.context)
+            texts = [embedded_text(document.context, span.of(document.text)) for span in spans]
             vectors = embedder.encode_documents(texts)
             corpus.stage(document, embedder.identity, spans, vectors)
             total += 1

@@ -53,6 +53,10 @@ def test_the_sample_articles_and_the_migration_are_inside(names: list[str]) -> N
     assert "vectorstore/migrations/env.py" in names
 
 
+def test_the_lexicon_is_inside(names: list[str]) -> None:
+    assert "vectorstore/lexicon/lexicon.yaml" in names
+
+
 def test_the_command_and_the_licence_are_inside(names: list[str]) -> None:
     assert any(name.endswith(".dist-info/entry_points.txt") for name in names)
     assert any(name.endswith("licenses/LICENSE") for name in names)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console, ConsoleOptions, Group, RenderResult
 from rich.text import Text
 
+from ui.limits import left_out
 from ui.output import Output, printable, printable_name, unwrapped
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ _GLIMPSE = 280
 
 
 def show_answer(answer: Answer, output: Output) -> None:
-    """Print an answer: its sentences, then the numbered quotes with title, date and source."""
+    """Print an answer: its sentences, the numbered quotes with title, date and source, limits."""
     if answer.standalone_question != " ".join(answer.question.split()):
         output.show(Text(f"Understood as: {printable(answer.standalone_question)}", style="dim"))
     if not answer.answered:
@@ -32,6 +33,9 @@ def show_answer(answer: Answer, output: Output) -> None:
     else:
         output.show(_text(answer), "")
         output.show(*(_citation(citation) for citation in answer.citations))
+    if answer.inferred:
+        told = left_out([limit.as_json() for limit in answer.inferred])
+        output.show(Text(f"{printable(told)} To search all: --all-dates", style="dim"))
     for note in answer.notes:
         output.note(note)
 

@@ -19,6 +19,7 @@ from vectorstore import (
     EmbeddingSettings,
     HybridSearch,
     InputError,
+    SearchSettings,
     StoreSettings,
     load_embedder,
 )
@@ -48,7 +49,7 @@ def open_search(corpus: Corpus, output: Output) -> HybridSearch:
     """Return a search over `corpus`."""
     with _meanwhile(load_chroma):
         embedder = open_embedder(output)
-    return HybridSearch(corpus, embedder)
+    return HybridSearch(corpus, embedder, _search_settings())
 
 
 def open_assistant(corpus: Corpus, output: Output) -> Assistant:
@@ -57,7 +58,7 @@ def open_assistant(corpus: Corpus, output: Output) -> Assistant:
         embedder = open_embedder(output)
     from assistant import Assistant
 
-    return Assistant(corpus, embedder)
+    return Assistant(corpus, embedder, _search_settings())
 
 
 def open_workspace(corpus: Corpus, output: Output) -> Workspace:
@@ -68,7 +69,7 @@ def open_workspace(corpus: Corpus, output: Output) -> Workspace:
     from ingest import BackgroundIngest, Uploads
     from ui.web.workspace import Workspace
 
-    assistant = Assistant(corpus, embedder)
+    assistant = Assistant(corpus, embedder, _search_settings())
     return Workspace(
         corpus,
         assistant,
@@ -111,7 +112,14 @@ def _store_settings(home: str | None) -> StoreSettings:
         raise _as_input_error(error) from error
 
 
-def _as_input_error(error: ValidationError) -> InputError:
+def _search_settings() -> SearchSettings:
+    try:
+        return SearchSettings()
+    except ValidationError as error:
+        raise _as_input_error(error, "CARAVAN_SEARCH") from error
+
+
+def _as_input_error(error: ValidationError, prefix: str = "CARAVAN") -> InputError:
     first = error.errors()[0]
-    name = "_".join(["CARAVAN", *(str(part).upper() for part in first["loc"])])
+    name = "_".join([prefix, *(str(part).upper() for part in first["loc"])])
     return InputError(f"The setting {name} is wrong: {first['msg']}.", "Correct it or unset it.")

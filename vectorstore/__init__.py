@@ -18,7 +18,7 @@ from vectorstore.documents import (
     StoredDocument,
     VersionSummary,
 )
-from vectorstore.embedding import Embedder, EmbeddingSettings, load_embedder
+from vectorstore.embedding import CachedEmbedder, Embedder, EmbeddingSettings, load_embedder
 from vectorstore.errors import (
     CaravanError,
     CorpusBusy,
@@ -32,11 +32,12 @@ from vectorstore.errors import (
     SourceError,
 )
 from vectorstore.health import Health, verify
-from vectorstore.search import HybridSearch
+from vectorstore.search import HybridSearch, SearchSettings
 from vectorstore.settings import StoreSettings
 from vectorstore.text.spans import Span
 
 __all__ = [
+    "CachedEmbedder",
     "CaravanError",
     "Corpus",
     "CorpusBusy",
@@ -61,6 +62,7 @@ __all__ = [
     "Outcome",
     "Passage",
     "Result",
+    "SearchSettings",
     "SourceError",
     "Span",
     "StoreSettings",

@@ -152,6 +152,15 @@ def get_document(
     )
 
 
+def get_text(connection: Connection, document: DocumentRef, start: int, end: int) -> str:
+    """Return the characters [start, end) of one version of a document, "" if it is not there."""
+    piece = func.substr(versions.c.text, start + 1, end - start)
+    query = select(piece).where(
+        versions.c.document_id == document.id, versions.c.sha256 == document.version
+    )
+    return connection.scalar(query) or ""
+
+
 def get_passages(connection: Connection, passage_ids: Sequence[str]) -> dict[str, Passage]:
     """Return those of the passages that can be found now, by id."""
     found: dict[str, Passage] = {}

@@ -181,7 +181,7 @@ def _needs_vectors(connection: Connection, draft: Draft, place: _Place) -> bool:
     document = place.twin or place.here
     if document is None or document.sha256 != draft.version:
         return True
-    return _metadata(connection, document).title != draft.extract.metadata.title
+    return _metadata(connection, document).context != draft.extract.metadata.context
 
 
 def _rewrite(connection: Connection, draft: Draft, here: _Row, changes: Changes) -> Outcome:
@@ -192,7 +192,7 @@ def _rewrite(connection: Connection, draft: Draft, here: _Row, changes: Changes)
         return Outcome.UNCHANGED
     _unpublish(connection, here.id, changes)
     _put_version(connection, draft, here.id)
-    if old.title != new.title:
+    if old.context != new.context:
         _put_draft_passages(connection, draft, here.id, changes.fingerprint)
     _activate(connection, here.id, draft.version)
     _publish(connection, here.id, changes)
@@ -281,7 +281,7 @@ def _activate(connection: Connection, document_id: str, version: str) -> None:
 
 
 def _put_version(connection: Connection, draft: Draft, document_id: str) -> None:
-    # What a reindex has staged of this document is of another text or title.
+    # What a reindex has staged of this document is of another text or context.
     connection.execute(delete(staged_passages).where(staged_passages.c.document_id == document_id))
     columns = _columns(draft.extract.metadata)
     statement = insert_or_update(versions).values(
@@ -316,8 +316,8 @@ def _put_draft_passages(
         (span, np.ascontiguousarray(vector, np.float32).tobytes())
         for span, vector in zip(draft.spans, draft.vectors, strict=True)
     ]
-    title = draft.extract.metadata.title
-    put_passages(connection, document_id, draft.version, title, placed, fingerprint)
+    context = draft.extract.metadata.context
+    put_passages(connection, document_id, draft.version, context, placed, fingerprint)
 
 
 def _at_source(connection: Connection, source: str) -> _Row | None:

@@ -7,6 +7,10 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from vectorstore.text.dates import MONTHS
+
+_MOST_TITLE_CHARACTERS = 160
+
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
@@ -18,6 +22,14 @@ class Metadata:
     published: date | None = None
     language: str | None = None
     url: str | None = None
+
+    @property
+    def context(self) -> str:
+        """What each passage is embedded behind: the title and, where it is known, the month."""
+        title = self.title[:_MOST_TITLE_CHARACTERS]
+        if self.published is None:
+            return title
+        return f"{title}\n{MONTHS[self.published.month - 1]} {self.published.year}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +133,8 @@ class Filters:
 class Hit:
     """A passage found by a search.
 
-    `score` orders the hits (reciprocal rank fusion); `similarity` is the cosine between passage
-    and query.
+    `score` orders the hits (`vectorstore.search.ranking`); `similarity` is the cosine between
+    passage and query.
     """
 
     passage: Passage

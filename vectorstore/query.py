@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from vectorstore.errors import InputError
 from vectorstore.text import STOP_WORDS, words
 
 LONGEST_QUERY = 2000
-_MOST_TERMS = 64
+MOST_TERMS = 64
 
 
 def check_query(query: str) -> None:
@@ -22,13 +24,15 @@ def check_query(query: str) -> None:
         )
 
 
-def match_expression(query: str) -> str:
-    """Return `query` as an FTS5 expression: any of its content words; empty if it has none.
+def match_expression(query: str, also: Iterable[str] = ()) -> str:
+    """Return `query` as an FTS5 expression: any of its content words, or of the phrases in `also`.
 
-    Every word is quoted, so that nothing in a question is read as FTS5 syntax, and as it was
-    written, so that FTS5 takes it apart (25,000, U.S., Łódź) as it did the texts.
+    It is empty where there is nothing to look for. Every word is quoted, so that nothing in a
+    question is read as FTS5 syntax, and as it was written, so that FTS5 takes it apart (25,000,
+    U.S., Łódź) as it did the texts.
     """
     found = words(query)
     content = [word for word in found if word.text not in STOP_WORDS] or found
-    written = (word.span.of(query).replace('"', '""') for word in content[:_MOST_TERMS])
-    return " OR ".join(f'"{word}"' for word in dict.fromkeys(written))
+    written = [word.span.of(query) for word in content[:MOST_TERMS]]
+    quoted = (text.replace('"', '""') for text in (*written, *also))
+    return " OR ".join(f'"{text}"' for text in dict.fromkeys(quoted))

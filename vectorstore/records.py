@@ -21,7 +21,7 @@ def put_passages(
     connection: Connection,
     document_id: str,
     version: str,
-    title: str,
+    context: str,
     placed: list[tuple[Span, bytes]],
     fingerprint: str,
 ) -> None:
@@ -32,7 +32,7 @@ def put_passages(
     connection.execute(delete(passages).where(passages.c.document_id == document_id))
     rows = [
         {
-            "passage_id": _passage_id(document_id, version, title, span, fingerprint),
+            "passage_id": _passage_id(document_id, version, context, span, fingerprint),
             "document_id": document_id,
             "start": span.start,
             "end": span.end,
@@ -129,7 +129,7 @@ def _record(passage: Row[Any], version: Row[Any], source: str | None) -> Record:
     )
 
 
-def _passage_id(document_id: str, version: str, title: str, span: Span, fingerprint: str) -> str:
+def _passage_id(document_id: str, version: str, context: str, span: Span, fingerprint: str) -> str:
     """Return a digest of everything that the passage's vector depends on."""
-    parts = (document_id, version, title, str(span.start), str(span.end), fingerprint)
+    parts = (document_id, version, context, str(span.start), str(span.end), fingerprint)
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 from sqlalchemy import Connection, and_, delete, exists, insert, not_, select
 
-from vectorstore.catalogue import CURRENT
+from vectorstore.catalogue import CURRENT, metadata_of
 from vectorstore.embedding.base import ModelIdentity, Vectors
-from vectorstore.records import put_passages
+from vectorstore.records import current_version, put_passages
 from vectorstore.schema import documents, staged_passages, versions
 from vectorstore.text.spans import Span
 
@@ -25,7 +25,7 @@ class Unstaged:
 
     id: str
     version: str
-    title: str
+    context: str
     text: str
 
 
@@ -40,13 +40,16 @@ def unstaged(connection: Connection, model: ModelIdentity, limit: int) -> list[U
         staged_passages.c.fingerprint == model.fingerprint,
     )
     query = (
-        select(documents.c.id, versions.c.sha256, versions.c.title, versions.c.text)
-        .join(versions, CURRENT)
+        select(versions)
+        .join(documents, CURRENT)
         .where(not_(staged))
         .order_by(documents.c.id)
         .limit(limit)
     )
-    return [Unstaged(*row) for row in connection.execute(query)]
+    return [
+        Unstaged(row.document_id, row.sha256, metadata_of(row).context, row.text)
+        for row in connection.execute(query)
+    ]
 
 
 def stage(
@@ -58,19 +61,11 @@ def stage(
 ) -> None:
     """Keep one document's new passages, replacing what was staged for it before.
 
-    Where its text or title has changed since `unstaged` gave it, nothing is kept, and it is given
+    Where its text or context has changed since `unstaged` gave it, nothing is kept, and it is given
     again.
     """
-    unchanged = (
-        select(documents.c.id)
-        .join(versions, CURRENT)
-        .where(
-            documents.c.id == document.id,
-            documents.c.sha256 == document.version,
-            versions.c.title == document.title,
-        )
-    )
-    if connection.execute(unchanged).first() is None:
+    now = connection.execute(current_version(document.id)).one()
+    if (now.sha256, metadata_of(now).context) != (document.version, document.context):
         return
     connection.execute(delete(staged_passages).where(staged_passages.c.document_id == document.id))
     connection.execute(
@@ -91,13 +86,12 @@ def stage(
 
 def adopt(connection: Connection, model: ModelIdentity) -> None:
     """Replace every document's passages by the staged ones and empty the stage."""
-    current = select(documents.c.id, versions.c.sha256, versions.c.title).join(versions, CURRENT)
-    for document in connection.execute(current).all():
+    for document in connection.execute(select(versions).join(documents, CURRENT)).all():
         rows = connection.execute(
             select(staged_passages)
             .where(
                 and_(
-                    staged_passages.c.document_id == document.id,
+                    staged_passages.c.document_id == document.document_id,
                     staged_passages.c.sha256 == document.sha256,
                     staged_passages.c.fingerprint == model.fingerprint,
                 )
@@ -106,6 +100,11 @@ def adopt(connection: Connection, model: ModelIdentity) -> None:
         ).all()
         placed = [(Span(row.start, row.end), row.vector) for row in rows]
         put_passages(
-            connection, document.id, document.sha256, document.title, placed, model.fingerprint
+            connection,
+            document.document_id,
+            document.sha256,
+            metadata_of(document).context,
+            placed,
+            model.fingerprint,
         )
     connection.execute(delete(staged_passages))

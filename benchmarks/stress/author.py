@@ -101,7 +101,7 @@ class Author:
         for source, word in words.items():
             document = found[source]
             passage = by_document[document.id]
-            text = embedded_text(document.metadata.title, passage.text)
+            text = embedded_text(document.metadata.context, passage.text)
             self._tell(State(source, word, document.version, document.id, passage.id, text))
 
     def _tell(self, news: State | Touched) -> None:

@@ -26,13 +26,18 @@ class SlowAssistant(Assistant):
         self.failures: list[Exception] = []
 
     def stream(
-        self, question: str, filters: Filters | None = None, conversation: str | None = None
+        self,
+        question: str,
+        filters: Filters | None = None,
+        conversation: str | None = None,
+        *,
+        infer: bool = True,
     ) -> Iterator[Reply]:
         self.begun.set()
         assert self.let.wait(30)
         if self.failures:
             raise self.failures.pop()
-        yield from super().stream(question, filters, conversation)
+        yield from super().stream(question, filters, conversation, infer=infer)
 
 
 @pytest.fixture
@@ -150,6 +155,24 @@ def test_what_fails_stays_until_it_is_asked_again(
     assistant.let.set()
     assert whole(again).turn == 2
     assert kept(assistant, talk) == [QUESTIONS[1], QUESTIONS[0]]
+
+
+def test_limits_from_the_words_are_not_taken_where_they_are_not_wanted(
+    answers: BackgroundAnswers, assistant: SlowAssistant
+) -> None:
+    question = "What did articles published in 2024 say about the railway?"
+    talk = answers.talk(None)
+    assistant.let.set()
+    assert whole(answers.ask(talk, question)).answer.inferred
+    assert not whole(answers.ask(talk, question, infer=False)).answer.inferred
+    assistant.failures.append(CorpusBusy("The corpus is busy.", "Wait."))
+    failed = answers.ask(talk, question, infer=False)
+    list(failed.replies())
+    assistant.let.clear()
+    answers.ask_again(talk, failed)
+    (again,) = talk.unanswered
+    assistant.let.set()
+    assert not whole(again).answer.inferred
 
 
 def test_a_surprise_is_logged_and_costs_no_other_question(

@@ -9,6 +9,7 @@ import pytest
 from assistant import Answer, Question, prompts
 from assistant.chain import build_chain
 from assistant.generative import GenerativeAnswerer
+from assistant.retrieval import Retrieval
 from tests.fake_chat_model import ScriptedChatModel
 from vectorstore import Corpus, HybridSearch, catalogue
 
@@ -23,7 +24,9 @@ def ask(corpus: Corpus, search: HybridSearch):
 
     def ask_with(reply: str, question: str = "How long is the railway?") -> Answer:
         model = ScriptedChatModel(replies=[reply])
-        answer = build_chain(search, GenerativeAnswerer(model), text_of).invoke(Question(question))
+        answer = build_chain(Retrieval(search), GenerativeAnswerer(model), text_of).invoke(
+            Question(question)
+        )
         system, human = model.asked[0]
         assert "numbered passages" in str(system.content)
         assert question in str(human.content)

@@ -78,6 +78,11 @@ class App:
         return self.page.locator(".chip")
 
     @property
+    def limits(self) -> Locator:
+        """What the answers say was left out because of words of their questions."""
+        return self.page.locator(".limits")
+
+    @property
     def opened(self) -> Locator:
         """The card of the citation that is opened."""
         return self.page.locator("li.source.opened")

@@ -18,6 +18,7 @@ title: A bridge for two towns
 date: 2025-06-17
 author: Ana Reis
 publisher: Lune Gazette
+language: en
 url: https://gazette.test/bridge
 ---
 The bridge over the Lune opened on Monday. It is 340 metres long and cost 3 million pounds.
@@ -34,6 +35,7 @@ The ferry made its last crossing on Sunday. It had carried people and cattle for
 title: "[bold]One school[/bold] for both banks"
 date: 2024-03-02
 publisher: School Board
+language: CY
 ---
 The school of the two towns has 212 children. Its head is Bo Lund.
 """,

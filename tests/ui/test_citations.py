@@ -15,6 +15,7 @@ from assistant.answers import Answer, Question
 from assistant.chain import build_chain
 from assistant.extractive import ExtractiveAnswerer
 from assistant.reader import BiEncoderReader
+from assistant.retrieval import Retrieval
 from ingest import ingest
 from tests.fake_embedder import HashedEmbedder
 from tests.ingest.articles import articles, sentences
@@ -73,7 +74,9 @@ def asked(corpus: Corpus, question: str) -> Answer:
 
     model = HashedEmbedder()
     answerer = ExtractiveAnswerer(BiEncoderReader(model))
-    return build_chain(HybridSearch(corpus, model), answerer, text_of).invoke(Question(question))
+    return build_chain(Retrieval(HybridSearch(corpus, model)), answerer, text_of).invoke(
+        Question(question)
+    )
 
 
 @given(

@@ -70,10 +70,18 @@ def test_ask_nothing_allowed(agrees: Agrees, small: Path) -> None:
     agrees(caravan("ask", "How long is the bridge?", "--since", "2030", "--home", small))
 
 
+def test_ask_limited(agrees: Agrees, small: Path) -> None:
+    agrees(
+        caravan("ask", "What did articles published before 2025 say of it?", "--home", small),
+        caravan("ask", "Who governs Peru, in articles published since 2025?", "--home", small),
+        caravan("ask", "Which bridge was it, in articles from 2024?", "--home", small),
+    )
+
+
 def test_chat(agrees: Agrees, articles: Path) -> None:
     caravan("ingest", articles)
-    typed = "Who paid for the Lune bridge?\nAnd when was it opened?\nexit\n"
-    agrees(caravan("chat", stdin=typed))
+    typed = ["Who paid for the Lune bridge?", "And when was it opened?", "Was it news in 2024?"]
+    agrees(caravan("chat", stdin="\n".join([*typed, "exit\n"])))
 
 
 def test_passages(agrees: Agrees, small: Path) -> None:
@@ -153,6 +161,7 @@ def test_errors(agrees: Agrees, small: Path, monkeypatch: pytest.MonkeyPatch) ->
         caravan("ask", "Why?", "--since", "June", *here),
         caravan("ask", "Why?", "--since", "2025", "--until", "2024", *here),
         caravan("ask", "Why?", "--conversation", "nope", *here),
+        caravan("ask", "Why?", "--document", "nope", *here),
         caravan("show", "nope", *here),
         caravan("history", "9", *here),
         caravan("ingest"),

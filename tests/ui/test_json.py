@@ -49,7 +49,7 @@ ANSWER = {
         "until": (str, None),
         "publisher": (str, None),
         "source": (str, None),
-        "inferred": [object],
+        "inferred": [{"filter": str, "value": str, "words": str}],
     },
     "related": [CITATION],
     "notes": [str],
@@ -171,6 +171,37 @@ class TestAsk:
             "inferred": [],
         }
         assert {one["document"]["publisher"] for one in answer["citations"]} == {"Lune Gazette"}
+
+    def test_filters_that_came_later_are_told_where_they_are_set(
+        self, small: Path, ids: dict[str, str]
+    ) -> None:
+        limits = ("--language", "EN", "--document", ids["bridge"][:11])
+        answer = caravan("ask", QUESTION, "--json", "--home", small, *limits).json
+        assert answer["filters"] == {
+            "since": None,
+            "until": None,
+            "publisher": None,
+            "source": None,
+            "language": "EN",
+            "document": ids["bridge"],
+            "inferred": [],
+        }
+
+    def test_limits_from_the_words_are_told(self, small: Path) -> None:
+        question = "What do articles published in 2024 say about the bridge?"
+        answer = caravan("ask", question, "--json", "--home", small).json
+        assert differs(answer, ANSWER) == []
+        assert (answer["filters"]["since"], answer["filters"]["until"]) == (
+            "2024-01-01",
+            "2024-12-31",
+        )
+        assert answer["filters"]["inferred"] == [
+            {"filter": "since", "value": "2024-01-01", "words": "in 2024"},
+            {"filter": "until", "value": "2024-12-31", "words": "in 2024"},
+        ]
+        answer = caravan("ask", question, "--all-dates", "--json", "--home", small).json
+        assert answer["filters"]["inferred"] == []
+        assert answer["filters"]["since"] is answer["filters"]["until"] is None
 
     def test_a_conversation_goes_on(self, articles: Path) -> None:
         caravan("ingest", articles)

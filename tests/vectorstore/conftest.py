@@ -15,6 +15,7 @@ from chromadb.errors import NotFoundError
 
 from ingest import ingest
 from ingest.passages import embedded_text
+from tests.every_passage import EVERY_PASSAGE
 from tests.fake_embedder import HashedEmbedder
 from vectorstore import (
     Corpus,
@@ -88,7 +89,8 @@ class Library:
 
     def visible(self) -> list[str]:
         """Return the text of every passage that can be found: the dense leg returns them all."""
-        return sorted(hit.passage.text for hit in self.search("everything"))
+        search = HybridSearch(self.corpus, self.embedder, EVERY_PASSAGE)
+        return sorted(hit.passage.text for hit in search.search("everything", 100))
 
     def document(self, name: str) -> str:
         """Return the id of the active document of a file."""
@@ -137,8 +139,8 @@ class Library:
             with self.corpus.database.read() as connection:
                 passage = catalogue.get_passages(connection, [id_])[id_]
                 stored = catalogue.passage_vectors(connection, [id_])[id_]
-            title = passage.document.metadata.title
-            (expected,) = model.encode_documents([embedded_text(title, text)])
+            context = passage.document.metadata.context
+            (expected,) = model.encode_documents([embedded_text(context, text)])
             assert np.allclose(stored, expected, atol=1e-6)
             assert np.allclose(vector, expected, atol=1e-6)
             reference = passage.document

@@ -6,6 +6,7 @@ import random
 from pathlib import Path
 
 from ingest import ingest
+from tests.every_passage import EVERY_PASSAGE
 from tests.fake_embedder import HashedEmbedder
 from tests.vectorstore import workers
 from tests.vectorstore.conftest import PROCESSES
@@ -38,7 +39,7 @@ def test_killed_writers_leave_a_corpus_that_one_run_makes_whole(tmp_path: Path) 
         killed_writer(home, folder, chance, seed)
         corpus = Corpus.open(StoreSettings(home=home))
         try:
-            found = HybridSearch(corpus, embedder).search("place1 was seen", 1000)
+            found = HybridSearch(corpus, embedder, EVERY_PASSAGE).search("place1 was seen", 1000)
         except CorpusDamaged:  # said, not hidden, where a rebuild was cut off
             assert corpus.interrupted()
             found = []
@@ -55,7 +56,7 @@ def test_killed_writers_leave_a_corpus_that_one_run_makes_whole(tmp_path: Path) 
     with corpus.database.read() as connection:
         listed = catalogue.list_documents(connection)
     assert [len(entry.sources) for entry in listed] == [1] * workers.FILES
-    found = HybridSearch(corpus, embedder).search("place1 was seen", 1000)
+    found = HybridSearch(corpus, embedder, EVERY_PASSAGE).search("place1 was seen", 1000)
     assert len(found) == sum(entry.passages for entry in listed)
     assert all("edition999999 " in hit.passage.text for hit in found)
     corpus.close()

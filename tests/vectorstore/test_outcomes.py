@@ -77,16 +77,28 @@ def test_metadata_alone_is_updated_without_embedding(library: Library) -> None:
     library.write("a.md", ZEBRA, publisher="Steppe Post", date="2025-06-16")
     library.ingest()
     library.embedder.encoded.clear()
-    library.write("a.md", ZEBRA, publisher="River Times", author="A. Writer")
+    library.write("a.md", ZEBRA, publisher="River Times", author="A. Writer", date="2025-06-17")
     assert library.ingest() == {"a.md": Outcome.UPDATED}
     assert library.embedder.encoded == []
     library.check(ZEBRA)
     (hit,) = library.search("zebra")
     assert hit.passage.document.metadata == Metadata(
-        "News", author="A. Writer", publisher="River Times"
+        "News", author="A. Writer", publisher="River Times", published=date(2025, 6, 17)
     )
     assert library.search("zebra", filters=Filters(publisher="steppe")) == []
-    assert library.search("zebra", filters=Filters(since=date(2025, 1, 1))) == []
+    assert library.search("zebra", filters=Filters(until=date(2025, 6, 16))) == []
+
+
+@pytest.mark.parametrize("later", [{"date": "2025-07-01"}, {}], ids=["another month", "no date"])
+def test_another_month_is_embedded_again(library: Library, later: dict[str, str]) -> None:
+    library.write("a.md", ZEBRA, date="2025-06-16")
+    library.ingest()
+    library.embedder.encoded.clear()
+    library.write("a.md", ZEBRA, **later)
+    assert library.ingest() == {"a.md": Outcome.UPDATED}
+    (embedded,) = library.embedder.encoded
+    assert ("July 2025" in embedded) is bool(later)
+    library.check(ZEBRA)
 
 
 def test_title_alone_is_embedded_again_and_found(library: Library) -> None:

@@ -101,10 +101,10 @@ def test_a_title_changed_while_it_was_embedded(articles: Library, smaller: Hashe
             articles.write("b.md", LLAMA, title="Another title")
             articles.ingest()
         spans = [Span(0, len(document.text))]
-        vectors = smaller.encode_documents([f"{document.title}\n{document.text}"])
+        vectors = smaller.encode_documents([f"{document.context}\n{document.text}"])
         articles.corpus.stage(document, model, spans, vectors)
     (left,) = [entry for entry in articles.corpus.unstaged(model, 10) if entry.text != OTTER]
-    assert (left.text, left.title) == (LLAMA, "Another title")
+    assert (left.text, left.context) == (LLAMA, "Another title")
     reindex(articles.corpus, smaller)
     articles.embedder = smaller
     articles.check(ZEBRA, LLAMA)

@@ -13,6 +13,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from ingest import ingest
+from tests.every_passage import EVERY_PASSAGE
 from tests.fake_embedder import HashedEmbedder
 from vectorstore import Corpus, HybridSearch, StoreSettings
 
@@ -88,7 +89,7 @@ def write_until(home: Path, folder: Path, seed: int, pipe: Connection) -> None:
 def read_until(home: Path, pipe: Connection) -> None:
     """Answer each request (an article's number) with the editions of it that a search finds."""
     corpus = Corpus.open(StoreSettings(home=home))
-    search = HybridSearch(corpus, HashedEmbedder())
+    search = HybridSearch(corpus, HashedEmbedder(), EVERY_PASSAGE)
     try:
         for number in iter(pipe.recv, None):
             hits = search.search(f"Article {number}", 1000)

@@ -4,22 +4,29 @@ from __future__ import annotations
 
 import gc
 import sys
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ui.options import Home, Json, Publisher, Since, Source, Until
+from ui.options import FilterOptions, Home, Json, check_unicode, with_filter_options
 
 if TYPE_CHECKING:
-    from assistant import Assistant
+    from assistant import Answer
     from ui.output import Output
-    from vectorstore import Filters
+    from vectorstore import Corpus, Filters
 
 _FAREWELLS = ("exit", "quit", ":q")
 
 Conversation = Annotated[
     str | None,
     typer.Option(metavar="ID", help="Go on from a conversation; `new` starts one."),
+]
+AllDates = Annotated[
+    bool,
+    typer.Option("--all-dates", help="Take no limit on dates from the words of the question."),
 ]
 
 
@@ -30,13 +37,13 @@ def register(app: typer.Typer) -> None:
     app.command("passages")(passages_command)
 
 
+@with_filter_options
 def ask_command(
     context: typer.Context,
     question: Annotated[str, typer.Argument(metavar="QUESTION", help="The question, in quotes.")],
-    since: Since = None,
-    until: Until = None,
-    source: Source = None,
-    publisher: Publisher = None,
+    *,
+    limits: FilterOptions,
+    all_dates: AllDates = False,
     conversation: Conversation = None,
     json: Json = False,
     home: Home = None,
@@ -44,22 +51,24 @@ def ask_command(
     """Answer one question with cited sentences of the articles.
 
     Where the articles do not answer it, says so and offers the nearest passages. The exit status is
-    0 in both cases.
+    0 in both cases. Where the question's own words limit the dates of the articles ("What was
+    signed in 2024?"), it says which were left out; --all-dates searches them too.
 
     \b
     Examples:
       caravan ask "How much freight did the Middle Corridor carry in 2024?"
       caravan ask "How large is the EU's trade?" --since 2025 --json
+      caravan ask "What was signed in 2024?" --all-dates
       caravan ask "Who hosted it?" --conversation new
     """
-    from ui.compose import open_assistant, open_corpus
+    from ui.compose import open_assistant
     from ui.output import Output
 
     output = Output(json)
-    filters = _filters(since, until, source, publisher)
     _check_question(question)
-    assistant = open_assistant(open_corpus(home or context.obj), output)
-    answer, kept_in = assistant.ask(question, filters, conversation)
+    corpus, filters = _opened(home or context.obj, limits)
+    assistant = open_assistant(corpus, output)
+    answer, kept_in = assistant.ask(question, filters, conversation, infer=not all_dates)
     if json:
         output.document(answer.as_json(kept_in))
         return
@@ -70,12 +79,12 @@ def ask_command(
         output.note(f"Go on with: caravan ask ... --conversation {kept_in}")
 
 
+@with_filter_options
 def chat_command(
     context: typer.Context,
-    since: Since = None,
-    until: Until = None,
-    source: Source = None,
-    publisher: Publisher = None,
+    *,
+    limits: FilterOptions,
+    all_dates: AllDates = False,
     conversation: Conversation = None,
     json: Json = False,
     home: Home = None,
@@ -88,32 +97,33 @@ def chat_command(
     \b
     Examples:
       caravan chat
+      caravan chat --document 5b07 --all-dates
       caravan chat --conversation 3f2a9c81d0e4
     """
-    from ui.compose import open_assistant, open_corpus
+    from ui.compose import open_assistant
     from ui.output import Output
 
     gc.enable()
     output = Output(json)
-    filters = _filters(since, until, source, publisher)
-    assistant = open_assistant(open_corpus(home or context.obj), output)
-    answers, kept_in = _converse(assistant, filters, conversation or "new", output)
+    corpus, filters = _opened(home or context.obj, limits)
+    assistant = open_assistant(corpus, output)
+    ask = partial(assistant.ask, filters=filters, infer=not all_dates)
+    answers, kept_in = _converse(ask, conversation or "new", output)
     if json:
         output.document({"conversation": kept_in, "answers": answers})
     elif kept_in is not None:
         output.note(f"Go on later with: caravan chat --conversation {kept_in}")
 
 
+@with_filter_options
 def passages_command(
     context: typer.Context,
     query: Annotated[str, typer.Argument(metavar="QUERY", help="What to look for.")],
     count: Annotated[
         int, typer.Option("-k", "--count", min=1, max=200, help="How many passages.")
     ] = 5,
-    since: Since = None,
-    until: Until = None,
-    source: Source = None,
-    publisher: Publisher = None,
+    *,
+    limits: FilterOptions,
     json: Json = False,
     home: Home = None,
 ) -> None:
@@ -123,15 +133,15 @@ def passages_command(
     Examples:
       caravan passages "gas pipelines to China" -k 10
       caravan passages "nuclear plant" --since 2025-06 --json
+      caravan passages "rail freight" --language en --document 5b07
     """
-    from ui.compose import open_corpus, open_search
+    from ui.compose import open_search
     from ui.output import Output
 
     output = Output(json)
-    filters = _filters(since, until, source, publisher)
     _check_question(query)
-    search = open_search(open_corpus(home or context.obj), output)
-    hits = search.search(query, count, filters)
+    corpus, filters = _opened(home or context.obj, limits)
+    hits = open_search(corpus, output).search(query, count, filters)
     if not json:
         from ui.answers import show_passages
 
@@ -153,7 +163,7 @@ def passages_command(
 
 
 def _converse(
-    assistant: Assistant, filters: Filters, conversation: str, output: Output
+    ask: Callable[..., tuple[Answer, str | None]], conversation: str, output: Output
 ) -> tuple[list[dict[str, Any]], str | None]:
     from ui.answers import show_answer
     from vectorstore import InputError
@@ -162,7 +172,7 @@ def _converse(
     kept_in: str | None = None
     for question in _questions(output):
         try:
-            answer, kept_in = assistant.ask(question, filters, kept_in or conversation)
+            answer, kept_in = ask(question, conversation=kept_in or conversation)
         except InputError as error:
             if not answers and conversation != "new":
                 raise
@@ -189,39 +199,26 @@ def _questions(output: Output) -> Any:
             yield question
 
 
-def _filters(
-    since: str | None, until: str | None, source: str | None, publisher: str | None
-) -> Filters:
-    from ui.dates import first_day, last_day
-    from vectorstore import Filters, InputError
+def _opened(home: str | None, limits: FilterOptions) -> tuple[Corpus, Filters]:
+    """Open the corpus, if the limits make sense, and return both.
 
-    for name, text in (("--source", source), ("--publisher", publisher)):
-        _check_unicode(f"value of {name}", text or "")
-    filters = Filters(
-        since=first_day(since), until=last_day(until), publisher=publisher, source=source
-    )
-    if filters.since and filters.until and filters.since > filters.until:
-        raise InputError(
-            f"--since {since} lies after --until {until}.", "Exchange them, or leave one out."
-        )
-    return filters
+    Raises InputError where they do not, or name a document that is not in the corpus.
+    """
+    from ui.compose import open_corpus
+    from vectorstore import catalogue
+
+    filters = limits.filters()
+    corpus = open_corpus(home)
+    if filters.document is not None:
+        with corpus.database.read() as connection:
+            document = catalogue.full_id(connection, filters.document)
+        filters = replace(filters, document=document)
+    return corpus, filters
 
 
 def _check_question(question: str) -> None:
     """Refuse a bad question before anything is loaded."""
     from vectorstore.query import check_query
 
-    _check_unicode("question", question)
+    check_unicode("question", question)
     check_query(question)
-
-
-def _check_unicode(name: str, text: str) -> None:
-    """Refuse bytes of the command line that are no characters."""
-    from vectorstore import InputError
-
-    try:
-        text.encode()
-    except UnicodeEncodeError as error:
-        raise InputError(
-            f"The {name} is not valid Unicode.", "Type it again, in a terminal that uses UTF-8."
-        ) from error

@@ -43,9 +43,11 @@ def draw(space: Workspace, visit: Visit) -> None:
     if not turns and not unanswered:
         _welcome(space, visit)
     current = _current_versions(space, turns)
+    is_at_rest = all(asked.has_ended for asked in unanswered)
     for number, answer in enumerate(turns, start=1):
         with st.container(key=f"turn-{number}"):
-            _show(answer, number, visit, current)
+            is_last = is_at_rest and number == len(turns)
+            _show(answer, number, visit, talk, is_last, current)
     following = [
         _Followed(asked, number)
         for number, asked in enumerate(
@@ -95,7 +97,8 @@ class _Followed:
                 continue
             with self._slot:
                 if reply.complete:
-                    _show(reply.answer.as_json(reply.conversation), self._number, visit)
+                    answer = reply.answer.as_json(reply.conversation)
+                    _show(answer, self._number, visit, talk)
                 else:
                     key = f"part-{self._number}-{part}"
                     show_turn(reply.answer.as_json(), key, complete=False)
@@ -133,7 +136,12 @@ def _current_versions(space: Workspace, turns: list[dict[str, Any]]) -> dict[str
 
 
 def _show(
-    answer: dict[str, Any], number: int, visit: Visit, current: dict[str, str] | None = None
+    answer: dict[str, Any],
+    number: int,
+    visit: Visit,
+    talk: Talk,
+    is_last: bool = True,
+    current: dict[str, str] | None = None,
 ) -> None:
     def open_source(citation: dict[str, Any]) -> None:
         document = citation["document"]
@@ -141,7 +149,17 @@ def _show(
             Place(document["id"], document["version"], citation["start"], citation["end"])
         )
 
-    show_turn(answer, key=f"answer-{number}", on_open=open_source, current=current)
+    def ask_for_all_dates() -> None:
+        visit.answers.ask(talk, answer["question"], infer=False)
+
+    show_turn(
+        answer,
+        key=f"answer-{number}",
+        on_open=open_source,
+        # Behind other turns, a question that points back would be taken to mean those.
+        on_all_dates=ask_for_all_dates if is_last else None,
+        current=current,
+    )
 
 
 def _welcome(space: Workspace, visit: Visit) -> None:

@@ -7,17 +7,17 @@ from collections.abc import Iterator
 
 from vectorstore.text.spans import Span
 
-_MONTHS = """
+MONTHS = """
     January February March April May June July August September October November December
     """.split()
-_NUMBERS = {name[:3].lower(): number for number, name in enumerate(_MONTHS, start=1)}
+_NUMBERS = {name[:3].lower(): number for number, name in enumerate(MONTHS, start=1)}
 
 _names = "|".join(
     [
-        *_MONTHS,
-        *(name.upper() for name in _MONTHS),
+        *MONTHS,
+        *(name.upper() for name in MONTHS),
         r"Sept\b\.?",
-        *(rf"{m[:3]}\b\.?" for m in _MONTHS),
+        *(rf"{m[:3]}\b\.?" for m in MONTHS),
     ]
 )
 _MONTH = rf"(?P<month>(?<!\w)(?:{_names})(?!\w))"

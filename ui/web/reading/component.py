@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
+from ui.limits import left_out
 from vectorstore import StoredDocument
 
 _DRAWN = "drawn"
@@ -60,7 +61,7 @@ def show_choices(
     listed = [{"id": id_, "text": text, "chosen": id_ == chosen} for id_, text in choices.items()]
     data = {"kind": "choices", "choices": listed, "are_buttons": are_buttons}
     result = _draw(key=key, data=data, on_choose_change=choose)
-    _heard(key, result.choose, choose)
+    _heard(key, (result.choose, choose))
 
 
 def show_question(question: str, key: str, waiting: bool) -> None:
@@ -72,13 +73,16 @@ def show_turn(
     answer: dict[str, Any],
     key: str,
     on_open: Callable[[dict[str, Any]], None] | None = None,
+    on_all_dates: Callable[[], object] | None = None,
     complete: bool = True,
     current: Mapping[str, str] | None = None,
 ) -> None:
     """Show a question and its answer, given as `Answer.as_json`; not `complete` while it grows.
 
-    `on_open` is called with the citation whose source the user wants to see. `current` gives the
-    current versions of the documents that can still be found; citations of others are marked.
+    `on_open` is called with the citation whose source the user wants to see, `on_all_dates` where
+    the limits on dates that the question's words set are not wanted; None does not offer that.
+    `current` gives the current versions of the documents that can still be found; citations of
+    others are marked.
     """
     offered = [*answer["citations"], *answer["related"]]
     citations = [_citation(one, number, current) for number, one in enumerate(offered, start=1)]
@@ -87,6 +91,10 @@ def show_turn(
         number = st.session_state[key].open
         if on_open is not None and isinstance(number, int) and 0 < number <= len(offered):
             on_open(offered[number - 1])
+
+    def all_dates() -> None:
+        if on_all_dates is not None and st.session_state[key].all_dates:
+            on_all_dates()
 
     asked, understood = answer["question"], answer["standalone_question"]
     result = _draw(
@@ -99,13 +107,16 @@ def show_turn(
             "answered": answer["answered"],
             "text": answer["text"],
             "sentences": answer["sentences"],
+            "limits": left_out(answer["filters"]["inferred"], written_date),
+            "has_all_dates": on_all_dates is not None,
             "citations": citations,
             "notes": answer["notes"],
             "complete": complete,
         },
         on_open_change=opened,
+        on_all_dates_change=all_dates,
     )
-    _heard(key, result.open, opened)
+    _heard(key, (result.open, opened), (result.all_dates, all_dates))
 
 
 def show_source(
@@ -142,11 +153,11 @@ def show_source(
         },
         on_close_change=closed,
     )
-    _heard(key, result.close, closed)
+    _heard(key, (result.close, closed))
 
 
-def _heard(key: str, event: object, callback: Callable[[], None]) -> None:
-    """Call a callback that Streamlit does not know yet.
+def _heard(key: str, *events: tuple[object, Callable[[], None]]) -> None:
+    """Call the callback of an event that Streamlit does not know yet.
 
     A page that was open while the server was started anew sends its first click into a session that
     has drawn nothing, and so knows nobody to tell of it.
@@ -154,9 +165,10 @@ def _heard(key: str, event: object, callback: Callable[[], None]) -> None:
     drawn: set[str] = st.session_state.setdefault(_DRAWN, set())
     is_new = key not in drawn
     drawn.add(key)
-    if event is not None and is_new:
-        callback()
-        st.rerun()
+    for event, callback in events:
+        if event is not None and is_new:
+            callback()
+            st.rerun()
 
 
 def web_address(url: str | None) -> str | None:

@@ -20,10 +20,10 @@ export default function ({ data, parentElement, setTriggerValue }) {
   }
   const draw = { choices, notices, question, turn, source }[data.kind];
   root.replaceChildren(...draw(data, state, (name, value) => setTriggerValue(name, value)));
-  if (data.kind === "source" && !state.arrived) {
-    state.arrived = true;
-    goToQuote(root);
-  }
+  if (state.arrived) return;
+  state.arrived = true;
+  if (data.kind === "source") goToQuote(root);
+  // Asked from further up in the conversation, it is answered out of sight.
 }
 
 function make(tag, properties = {}, ...children) {
@@ -136,6 +136,7 @@ function turn(data, state, send) {
       { class: "text", role: data.complete ? "status" : null },
       ...(data.answered ? data.sentences.flatMap((one) => sentence(one, chip)) : [data.text]),
     ),
+    data.limits ? limits(data, send) : null,
     cards.length
       ? make(
           "section",
@@ -167,6 +168,25 @@ function sentence(one, chip) {
     pieces.push(make("span", { class: "problem" }, ` not verified: ${one.problems.join("; ")}`));
   }
   return [...pieces, " "];
+}
+
+// What the words of the question left out, and the way to have it in.
+function limits(data, send) {
+  const button = make(
+    "button",
+    {
+      class: "all",
+      type: "button",
+      disabled: !data.complete, // but there, so that nothing moves when the answer is whole
+      onclick: () => {
+        button.disabled = true; // a double click asks once
+        send("all_dates", true);
+      },
+    },
+    "Search all dates",
+  );
+  const isOffered = data.has_all_dates || !data.complete;
+  return make("p", { class: "limits" }, make("span", {}, data.limits), isOffered ? button : null);
 }
 
 // Group citations by the document that they are from, in order.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.condense import condense
+from assistant.understanding import condense
 
 SUMMIT = "Which country hosted the second China-Central Asia Summit in 2025?"
 

@@ -1,0 +1,188 @@
+"""A question file: JSON Lines, one question a line with what is known of its answer."""
+
+from __future__ import annotations
+
+import calendar
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+
+from assistant.answers import Question
+from assistant.understanding import condense
+from vectorstore import Filters, InputError
+from vectorstore.query import check_query
+
+_HINT = "Each line is a JSON object with a `question`; `caravan eval --help` lists the fields."
+
+
+@dataclass(frozen=True)
+class Case:
+    """One question of a file.
+
+    `relevant` maps the names of documents to grades, 1 or more. Every one of `answers` must occur
+    in the answer's text; `|` separates alternatives. `evidence` holds verbatim strings that the
+    answer should quote.
+    """
+
+    id: str
+    question: str
+    history: tuple[str, ...] = ()
+    standalone_question: str | None = None
+    relevant: Mapping[str, int] = field(default_factory=dict)
+    evidence: tuple[str, ...] = ()
+    answers: tuple[str, ...] = ()
+    answerable: bool = True
+    filters: Filters = field(default_factory=Filters)
+
+    @cached_property
+    def asked(self) -> Question:
+        """The question as it would be asked in the conversation that `history` began."""
+        return Question(self.question, conversation(self.history), self.filters)
+
+
+def conversation(history: Sequence[str]) -> tuple[str, ...]:
+    """Return the standalone questions that a conversation of these questions would hold."""
+    standalone: list[str] = []
+    for question in history:
+        standalone.append(condense(question, standalone))
+    return tuple(standalone)
+
+
+def read_cases(path: Path) -> list[Case]:
+    """Return the questions of a file, in order; blank lines are passed over.
+
+    Raises InputError where the file cannot be read or holds no question, and for the first line
+    that is wrong: the message names it and says what is wrong.
+    """
+    cases = []
+    for number, line in _lines(path):
+        try:
+            cases.append(_case(line, number))
+        except InputError as error:
+            raise InputError(f"{path}, line {number}: {error}", _HINT) from error
+    if not cases:
+        raise InputError(f"{path} holds no questions.", _HINT)
+    return cases
+
+
+def _lines(path: Path) -> Iterator[tuple[int, str]]:
+    try:
+        content = path.read_bytes()
+        written = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        number = 1 + content.count(b"\n", 0, error.start)
+        raise InputError(f"{path}, line {number}: It is not UTF-8.", "Save it as UTF-8.") from error
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise InputError(f"{path} cannot be read: {reason}.", "Check the path.") from error
+    for number, line in enumerate(written.split("\n"), start=1):
+        if line.strip():
+            yield number, line
+
+
+def _case(line: str, number: int) -> Case:
+    try:
+        row = json.loads(line)
+        json.dumps(row, ensure_ascii=False).encode()
+    except UnicodeEncodeError as error:
+        raise InputError("An escape in it is half of a pair and no character.") from error
+    except (ValueError, RecursionError) as error:
+        raise InputError(f"It is not JSON: {error}.") from error
+    if not isinstance(row, dict):
+        raise InputError("It is not a JSON object.")
+    try:
+        read = _Line.model_validate({key: value for key, value in row.items() if value is not None})
+    except ValidationError as error:
+        raise InputError(_what_is_wrong(error)) from error
+    case = Case(
+        id=read.id or str(number),
+        question=read.question,
+        history=tuple(read.history),
+        standalone_question=read.standalone_question,
+        relevant={name: grade for name, grade in read.relevant.items() if grade > 0},
+        evidence=tuple(read.evidence),
+        answers=tuple(read.answers),
+        answerable=read.answerable,
+        filters=Filters(**read.filters.model_dump()),
+    )
+    check_query(case.asked.text)
+    return case
+
+
+def _what_is_wrong(error: ValidationError) -> str:
+    first = error.errors()[0]
+    place = ".".join(str(part) for part in first["loc"])
+    said = first.get("ctx", {}).get("error") or first["msg"]
+    return f"`{place}`: {said}."
+
+
+def _graded(names: Any) -> Any:
+    """Return a list of names as a mapping: all of one grade."""
+    if not isinstance(names, list):
+        return names
+    if not all(isinstance(name, str) for name in names):
+        raise ValueError("Each name should be a string")
+    return dict.fromkeys(names, 1)
+
+
+def _named(id_: Any) -> Any:
+    return str(id_) if type(id_) is int else id_
+
+
+def _first_day(written: Any) -> date:
+    year, month, day = _parts(written)
+    return date(year, month or 1, day or 1)
+
+
+def _last_day(written: Any) -> date:
+    year, month, day = _parts(written)
+    first = date(year, month or 12, day or 1)
+    return first.replace(day=day or calendar.monthrange(year, first.month)[1])
+
+
+def _parts(written: Any) -> tuple[int, int, int]:
+    """Return year, month and day; 0 for what is not stated."""
+    try:
+        year, month, day, *more = [*map(int, written.split("-")), 0, 0]
+        date(year, month or 1, day or 1)
+        if any(more):
+            raise ValueError
+    except (AttributeError, ValueError) as error:
+        raise ValueError(
+            f"{written!r} is not a date: write it as 2025-06-17, 2025-06 or 2025"
+        ) from error
+    return year, month, day
+
+
+_Name = Annotated[str, Field(pattern=r"\S")]
+
+
+class _Limits(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    since: Annotated[date | None, BeforeValidator(_first_day)] = None
+    until: Annotated[date | None, BeforeValidator(_last_day)] = None
+    publisher: _Name | None = None
+    source: _Name | None = None
+    language: _Name | None = None
+    document: _Name | None = None
+
+
+class _Line(BaseModel):
+    model_config = ConfigDict(extra="ignore", strict=True)
+
+    id: Annotated[str, BeforeValidator(_named)] = ""
+    question: str
+    history: list[str] = []
+    standalone_question: str | None = None
+    relevant: Annotated[dict[_Name, Annotated[int, Field(ge=0)]], BeforeValidator(_graded)] = {}
+    evidence: list[_Name] = []
+    answers: list[_Name] = []
+    answerable: bool = True
+    filters: _Limits = _Limits()

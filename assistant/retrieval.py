@@ -1,0 +1,121 @@
+"""From a question to the passages that it is answered from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import zip_longest
+
+from assistant.answers import Inferred, Question
+from assistant.drafts import Evidence
+from assistant.understanding import condense, day_of, limits, parts
+from vectorstore import Filters, Hit, HybridSearch
+from vectorstore.retriever import HybridRetriever
+from vectorstore.text import content_words
+
+PASSAGES = 8
+"""How many passages are read for an answer."""
+
+_FEWEST = 4
+"""How many are read for each part of a question that has several."""
+
+
+@dataclass(frozen=True, slots=True)
+class Retrieved:
+    """A question as it was understood, and the evidence found for it.
+
+    `standalone` is the question as it can be understood alone; the evidence's own question spells
+    names as the passages do. `filters` are those in force, `inferred` those of them that the
+    question's words set.
+    """
+
+    question: Question
+    standalone: str
+    evidence: Evidence
+    filters: Filters
+    inferred: tuple[Inferred, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+class Retrieval:
+    """Understands questions and finds passages for them, with one search.
+
+    `today` tells the day that "last week" is counted from.
+    """
+
+    def __init__(self, search: HybridSearch, today: Callable[[], date] = date.today) -> None:
+        self._search = search
+        self._today = today
+
+    def __call__(self, question: Question, passages: int = PASSAGES) -> Retrieved:
+        """Return the evidence for `question`: about so many passages.
+
+        Raises CorpusError where the corpus cannot be searched.
+        """
+        standalone = condense(question.text, question.history)
+        inferred = self._inferred(question)
+        filters = _limited(question.filters, inferred)
+        asked = _without(standalone, inferred)
+        several = parts(asked)
+        count = passages if len(several) == 1 else max(_FEWEST, passages // 2)
+        found = [self._evidence(part, filters, count) for part in several]
+        whole = found[0][0] if len(found) == 1 else self._together(asked, [e for e, _ in found])
+        notes = dict.fromkeys(note for _, read_as in found for note in read_as)
+        return Retrieved(question, standalone, whole, filters, inferred, tuple(notes))
+
+    def _inferred(self, question: Question) -> tuple[Inferred, ...]:
+        if not question.infer:
+            return ()
+        today = self._today()
+        found = limits(question.text, today, lambda event: day_of(event, self._search, today))
+        return tuple(limit for limit in found if getattr(question.filters, limit.field) is None)
+
+    def _evidence(
+        self, asked: str, filters: Filters, count: int
+    ) -> tuple[Evidence, tuple[str, ...]]:
+        """Return the evidence for one question, and how its names were read."""
+        retriever = HybridRetriever(search=self._search, count=count, filters=filters)
+        hits = tuple(document.metadata["hit"] for document in retriever.invoke(asked))
+        texts = [f"{hit.passage.document.metadata.title}\n{hit.passage.text}" for hit in hits]
+        spelled, changes = self._search.lexicon.respelled(asked, texts)
+        read_as = tuple(f"“{written}” was read as “{read}”." for written, read in changes)
+        return Evidence(spelled, hits), read_as
+
+    def _together(self, asked: str, found: list[Evidence]) -> Evidence:
+        """Return one evidence of several: of each part's passages the best, then the second ..."""
+        rounds = zip_longest(*(evidence.hits for evidence in found))
+        hits: dict[str, Hit] = {}
+        for hit in (hit for round_ in rounds for hit in round_ if hit is not None):
+            hits.setdefault(hit.passage.id, hit)
+        return Evidence(asked, tuple(hits.values()), tuple(found))
+
+
+def _limited(filters: Filters, inferred: tuple[Inferred, ...]) -> Filters:
+    """Return `filters` with what the question's words limit further.
+
+    An article whose date is not known may still be what was meant.
+    """
+    if not inferred:
+        return filters
+    found = {limit.field: limit.value for limit in inferred}
+    return replace(
+        filters,
+        since=found.get("since", filters.since),
+        until=found.get("until", filters.until),
+        undated=filters.since is None and filters.until is None,
+    )
+
+
+def _without(question: str, inferred: tuple[Inferred, ...]) -> str:
+    """Return `question` without the words that have become a limit on the articles' dates.
+
+    A date of what happened stays: "What was signed in June 2024?" is about that June. So does what
+    would leave next to nothing to ask for.
+    """
+    shorter = question
+    both = {limit.field for limit in inferred} == {"since", "until"}
+    for limit in inferred:
+        if both or not any(map(str.isdigit, limit.words)):
+            shorter = " ".join(shorter.replace(limit.words, " ").split())
+    return shorter if len(content_words(shorter)) > 1 else question

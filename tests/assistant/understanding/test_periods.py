@@ -1,0 +1,194 @@
+"""The limits on publication dates that the words of a question set."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.answers import Inferred
+from assistant.understanding import limits
+
+TODAY = date(2026, 11, 12)
+EVENTS = {
+    "the Astana summit": date(2025, 6, 17),
+    "the EU summit in Samarkand": date(2025, 4, 4),
+    "the Samarkand summit": date(2025, 4, 4),
+    "the Moon summit": date(2027, 1, 1),
+}
+
+BOTH = {
+    "Which articles from June 2025 mention Astana?": ("2025-06-01", "2025-06-30"),
+    "What do articles published before May 2025 say about gas?": (None, "2025-04-30"),
+    "What was published by 3 June 2025?": (None, "2025-06-03"),
+    "What was published after 3 April 2025?": ("2025-04-04", None),
+    "What did articles published between March and May 2025 say?": ("2025-03-01", "2025-05-31"),
+    "news from between March and May 2025": ("2025-03-01", "2025-05-31"),
+    "articles from 3 to 15 May 2025": ("2025-05-03", "2025-05-15"),
+    "articles from June 2025 onwards": ("2025-06-01", None),
+    "articles written since 2024": ("2024-01-01", None),
+    "What is in last week's news?": ("2026-11-02", "2026-11-08"),
+    "What are yesterday's headlines?": ("2026-11-11", "2026-11-11"),
+    "2024 articles about trade": ("2024-01-01", "2024-12-31"),
+    "Summarise the news of 2024.": ("2024-01-01", "2024-12-31"),
+    "articles about trade from June 2025": ("2025-06-01", "2025-06-30"),
+    "What did newspapers report in 2024 about gas?": ("2024-01-01", "2024-12-31"),
+    "According to articles published in the first half of 2025, who led it?": (
+        "2025-01-01",
+        "2025-06-30",
+    ),
+    "What was published in the second quarter of 2024?": ("2024-04-01", "2024-06-30"),
+    "What do articles from Q3 2024 say about gas?": ("2024-07-01", "2024-09-30"),
+    "articles from H2 2024": ("2024-07-01", "2024-12-31"),
+    "news from between Q4 2023 and the second quarter of 2024": ("2023-10-01", "2024-06-30"),
+    "Which articles published in summer 2024 mention gas?": ("2024-06-01", "2024-08-31"),
+    "articles from the autumn of last year": ("2025-09-01", "2025-11-30"),
+    "articles from winter 2024": ("2023-12-01", "2025-02-28"),  # either winter
+    "articles published in early 2025": ("2025-01-01", "2025-12-31"),
+    "articles from 2026": ("2026-01-01", None),  # the year is not over
+    "Which articles published before the Samarkand summit mention gas?": (None, "2025-04-03"),
+}
+SINCE = {
+    "What did Tokayev say in 2024?": ("2024-01-01", "in 2024"),
+    "What was signed in 2024?": ("2024-01-01", "in 2024"),
+    "What happened on 16 June 2025 in Astana?": ("2025-06-16", "on 16 June 2025"),
+    "In June 2025, what happened in Astana?": ("2025-06-01", "In June 2025"),
+    "Which agreements were signed in June 2025?": ("2025-06-01", "in June 2025"),
+    "What did Tokayev announce in Astana in June 2025?": ("2025-06-01", "in June 2025"),
+    "What changed between 2020 and 2024?": ("2020-01-01", "between 2020 and 2024"),
+    "How much was trade last year?": ("2025-01-01", "last year"),
+    "What was signed in the second half of 2024?": ("2024-07-01", "in the second half of 2024"),
+    "What happened in the last quarter of 2024?": ("2024-10-01", "in the last quarter of 2024"),
+    "What did Tokayev sign in Q2 2025?": ("2025-04-01", "in Q2 2025"),
+    "What changed in the spring of 2025?": ("2025-03-01", "in the spring of 2025"),
+    "How much was exported in the first half of this year?": (
+        "2026-01-01",
+        "in the first half of this year",
+    ),
+    "What was signed last June?": ("2026-06-01", "last June"),
+    "What was signed last December?": ("2025-12-01", "last December"),
+    "What was announced this summer?": ("2026-06-01", "this summer"),
+    "What has happened since last summer?": ("2026-06-01", "since last summer"),
+    "How much was exported this quarter?": ("2026-10-01", "this quarter"),
+    "How large were exports last month?": ("2026-10-01", "last month"),
+    "Who met Xi yesterday?": ("2026-11-11", "yesterday"),
+    "What happened today?": ("2026-11-12", "today"),
+    "What did China build in the past three months?": ("2026-08-12", "in the past three months"),
+    "What did China build in the last year?": ("2025-11-12", "in the last year"),
+    "What was agreed two weeks ago?": ("2026-10-26", "two weeks ago"),
+    "Who visited Astana 3 years ago?": ("2023-01-01", "3 years ago"),
+    "How has trade changed since 2019?": ("2019-01-01", "since 2019"),
+    "What has happened since June 2025?": ("2025-06-01", "since June 2025"),
+    "What has changed since March?": ("2026-03-01", "since March"),
+    "What has changed since the Astana summit?": ("2025-06-17", "since the Astana summit"),
+    "Since the Astana summit, what has changed?": ("2025-06-17", "Since the Astana summit"),
+    "What has changed in trade since the EU summit in Samarkand?": (
+        "2025-04-04",
+        "since the EU summit in Samarkand",
+    ),
+    "What has been signed since the Astana summit in Kazakhstan?": (
+        "2025-06-17",
+        "since the Astana summit",
+    ),
+    "What news is there since the Astana summit?": ("2025-06-17", "since the Astana summit"),
+}
+NOTHING = [
+    "How much was trade in 2024?",
+    "What was China's trade turnover with Central Asia in 2024?",
+    "articles about trade in 2024",
+    "What did Tokayev say about inflation in 2024?",
+    "Which charter was signed earlier in 2002, the SCO's or the CSTO's?",
+    "Who signed the treaty in 2022?",
+    "What treaty did Tokayev sign in 2022?",
+    "Which agreement was signed in the second half of 2024?",
+    "Where was the charter signed in June 2002?",
+    "How much was exported in the first half of 2024?",
+    "How much has China invested since 2013?",
+    "Who has led Kazakhstan since 2019?",
+    "Has Kazakhstan been independent since 1991?",
+    "What happened in 1991?",
+    "What will happen in 2026?",
+    "What is planned for this year?",
+    "What were the targets for 2025?",
+    "What did Xi promise to do by 2030?",
+    "What happened on 31 June 2025?",
+    "What happened in December 2026?",
+    "What has happened recently?",
+    "Who leads Kazakhstan today?",
+    "What did the last session decide?",
+    "When did they meet for the last time?",
+    "Did the reform last for three years?",
+    "What happened in the last year of the war?",
+    "What was his last year in office like?",
+    "What was agreed more than two years ago?",
+    "What did China build in the last three months of 2024?",
+    "What happened in June?",
+    "What has changed since the 1990s?",
+    "What has the EU announced since then?",
+    "What has changed since the Tashkent summit?",
+    "What has changed since the Moon summit?",
+    "How much has been invested since the Astana summit?",
+    "Who hosted the summit before the Samarkand summit?",
+    "Who presented BBC News in 2012?",
+    "What happened 999 years ago?",
+    "What was signed before 2024?",
+    "articles from June 2027",
+    "Что произошло в 2024 году?",
+    "",
+]
+
+
+def _limits(question: str) -> tuple[Inferred, ...]:
+    return limits(question, TODAY, EVENTS.get)
+
+
+@pytest.mark.parametrize(("question", "expected"), BOTH.items(), ids=BOTH)
+def test_a_question_about_publication_sets_both_limits(
+    question: str, expected: tuple[str | None, str | None]
+):
+    found = {limit.field: limit.value.isoformat() for limit in _limits(question)}
+    assert (found.get("since"), found.get("until")) == expected
+
+
+@pytest.mark.parametrize(("question", "expected"), SINCE.items(), ids=SINCE)
+def test_a_question_about_events_sets_the_first_day(question: str, expected: tuple[str, str]):
+    value, words = expected
+    assert _limits(question) == (Inferred("since", date.fromisoformat(value), words),)
+
+
+@pytest.mark.parametrize("question", NOTHING)
+def test_any_other_question_sets_nothing(question: str):
+    assert _limits(question) == ()
+
+
+def test_last_june_is_over():
+    question = "What was signed last June?"
+    assert limits(question, date(2026, 6, 20), EVENTS.get)[0].value == date(2025, 6, 1)
+
+
+def test_events_are_not_looked_up_where_they_would_set_nothing():
+    def day_of(event: str) -> date:
+        raise AssertionError(event)
+
+    assert limits("How much was invested since the Astana summit?", TODAY, day_of) == ()
+
+
+_PIECES = st.sampled_from(
+    """
+    What happened changed since the last year June 31 2025 and between from to articles published
+    news in before after Astana summit of , ? ago two weeks three past this today - 999 May 2024
+    """.split()
+)
+
+
+@given(
+    st.lists(_PIECES, max_size=40).map(" ".join) | st.text(max_size=300),
+    st.dates(date(1996, 1, 1), date(2100, 1, 1)),
+)
+def test_limits_are_in_the_past_in_order_and_quoted(question: str, today: date):
+    found = limits(question, today, lambda event: date(2025, 6, 17))
+    assert [limit.field for limit in found] in ([], ["since"], ["until"], ["since", "until"])
+    assert all(limit.value <= today and limit.words in question for limit in found)
+    assert [limit.value for limit in found] == sorted(limit.value for limit in found)

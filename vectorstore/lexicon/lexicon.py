@@ -1,0 +1,137 @@
+"""Groups of names, each of one thing, found in a text and put in the words of other texts."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from vectorstore.lexicon.file import merged, read, shipped
+from vectorstore.lexicon.matching import Alias, Reading, Source
+from vectorstore.text import Span, same_name
+
+_BEFORE_ARTICLE = re.compile(  # "was ODKB", not "Russia's ODKB allies"
+    r"\b(?:is|are|was|were|do|does|did|has|have|had|and|or|than|about|after|against|at|before|by"
+    r"|for|from|in|of|on|since|to|with|within)\s\Z",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name that stands in a text, and the other names of what it names, the full one first."""
+
+    span: Span
+    text: str
+    others: tuple[str, ...]
+
+
+class Lexicon:
+    """Groups of names, each of one thing. Not changed once it is built.
+
+    A name is found as whole words, whatever their case and accents, with spaces or hyphens between
+    them, and with or without "the" and 's. An acronym (in capitals, letters alone) must stand in
+    capitals, unless the text has one case throughout: then one that is an English word is never
+    found, nor, in lower case, one of two letters. A name that is an English word (Turkey), or has
+    three letters at most, must begin with a capital in a text that has both.
+    """
+
+    def __init__(self, groups: Sequence[Sequence[str]]) -> None:
+        self.groups = tuple(tuple(group) for group in groups)
+        self._groups = [
+            tuple(Alias.of(name, number) for name in group)
+            for number, group in enumerate(self.groups)
+        ]
+        self._aliases = {alias.words: alias for group in self._groups for alias in group}
+        lengths: defaultdict[str, set[int]] = defaultdict(set)
+        for words in self._aliases:
+            lengths[words[0]].add(len(words))
+        self._lengths = {word: sorted(all_, reverse=True) for word, all_ in lengths.items()}
+
+    @classmethod
+    def load(cls, extra: Path | None = None) -> Lexicon:
+        """Return the names that ship, and those of the file `extra` where there is one.
+
+        A group of `extra` that holds a name that ships extends its group. Raises InputError where
+        `extra` cannot be read, a name in it stands in two groups, or a group would make one of two.
+        """
+        return cls(merged(shipped(), read(extra) if extra is not None else ()))
+
+    def found(self, text: str) -> tuple[Mention, ...]:
+        """Return the names in `text` in order, the longest at each place; none overlap."""
+        return tuple(
+            Mention(span, span.of(text), tuple(other.text for other in self._others(alias)))
+            for alias, span in self._places(Reading(text))
+        )
+
+    def respelled(
+        self, text: str, sources: Sequence[str]
+    ) -> tuple[str, tuple[tuple[str, str], ...]]:
+        """Return `text` in the names that `sources` use, and the changes as (written, read as).
+
+        A name that no source holds gives way to the other name of the same thing that most sources
+        hold; of equals, to the one most alike in length (ODKB to CSTO), then to the group's first.
+        It stays where none is held, and where `text` already uses that other name. "The" comes and
+        goes as the sources write it. A change that explains itself (EU, European Union) is not
+        among those returned.
+        """
+        reading = Reading(text)
+        places = list(self._places(reading))
+        held = [Source(source) for source in sources] if places else []
+        used = {alias for alias, _ in places}
+        chosen = {alias: self._chosen(alias, held) for alias in used}
+        pieces: list[str] = []
+        changes: dict[tuple[str, str], None] = {}
+        position = 0
+        for alias, span in places:
+            other = chosen[alias]
+            if other is None or other in used:
+                continue
+            start, article = _with_article(reading, span.start, other, held)
+            pieces += [text[position:start], article, other.text]
+            position = span.end
+            if not same_name(span.of(text), other.text):
+                changes[span.of(text), other.text] = None
+        return "".join(pieces) + text[position:], tuple(changes)
+
+    def _places(self, reading: Reading) -> Iterator[tuple[Alias, Span]]:
+        """Yield the longest alias at each place of a text, from left to right."""
+        position = 0
+        while position < len(reading.words):
+            for length in self._lengths.get(reading.words[position], ()):
+                alias = self._aliases.get(tuple(reading.words[position : position + length]))
+                if alias is not None and reading.has(alias, position):
+                    last = position + len(alias.words) - 1
+                    yield alias, Span(reading.spans[position].start, reading.spans[last].end)
+                    position = last
+                    break
+            position += 1
+
+    def _others(self, alias: Alias) -> list[Alias]:
+        return [other for other in self._groups[alias.group] if other.words != alias.words]
+
+    def _chosen(self, alias: Alias, sources: Sequence[Source]) -> Alias | None:
+        """Return what most sources call the thing, None where one calls it `alias` or none does."""
+
+        def rank(other: Alias) -> tuple[int, int]:
+            held = sum(bool(source.articles(other)) for source in sources)
+            return held, -abs(len(other.words) - len(alias.words))
+
+        if any(source.articles(alias) for source in sources):
+            return None
+        ranks = {other: rank(other) for other in self._others(alias)}
+        best = max(ranks, key=ranks.__getitem__, default=None)
+        return best if best is not None and ranks[best][0] else None
+
+
+def _with_article(
+    reading: Reading, start: int, name: Alias, sources: Sequence[Source]
+) -> tuple[int, str]:
+    """Return where what `name` replaces at `start` begins, and the article that goes before it."""
+    articles = [article for source in sources for article in source.articles(name)]
+    if start in reading.articles:
+        return (start if any(articles) else reading.articles[start]), ""
+    wanted = len(name.words) > 1 and 2 * sum(articles) > len(articles)
+    return start, "the " if wanted and _BEFORE_ARTICLE.search(reading.text[:start]) else ""

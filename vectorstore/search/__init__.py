@@ -1,0 +1,6 @@
+"""From a query to passages: candidates by words and by vectors, ranked, without repetition."""
+
+from vectorstore.search.hybrid import HybridSearch
+from vectorstore.search.settings import SearchSettings
+
+__all__ = ["HybridSearch", "SearchSettings"]
