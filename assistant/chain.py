@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from langchain_core.runnables import Runnable, RunnableLambda
 
-from assistant.answers import Answer, Citation, Inferred, Question, Sentence
+from assistant.answers import Answer, Citation, Question, Sentence
 from assistant.drafts import Draft, Evidence
 from assistant.retrieval import Retrieval, Retrieved
 from assistant.verify import TextOf, verify
@@ -103,7 +103,8 @@ def _abstention(drafted: _Drafted) -> Answer:
 
 def _says_why(draft: Draft, retrieved: Retrieved) -> str:
     if not retrieved.evidence.hits and retrieved.inferred:
-        return f"No article in the corpus is {_dated(retrieved.inferred)}."
+        words = ", ".join(dict.fromkeys(f"“{limit.words}”" for limit in retrieved.inferred))
+        return f"No article in the corpus is from the time that was asked about ({words})."
     if not retrieved.evidence.hits and retrieved.filters != Filters():
         return "No article in the corpus lies within the filters that were set."
     if not retrieved.evidence.hits:
@@ -115,13 +116,3 @@ def _says_why(draft: Draft, retrieved: Retrieved) -> str:
         missing = " or ".join(f"“{item}”" for item in draft.missing[:_MOST_MISSING])
         return f"The corpus does not answer this: none of the nearest passages mentions {missing}."
     return "The corpus does not answer this."
-
-
-def _dated(inferred: tuple[Inferred, ...]) -> str:
-    """Return which dates a question's own words ask for: dated 2025-04-04 or later (“since …”)."""
-    bounds = {limit.field: limit.value.isoformat() for limit in inferred}
-    words = ", ".join(dict.fromkeys(f"“{limit.words}”" for limit in inferred))
-    if len(bounds) > 1:
-        return f"dated between {bounds['since']} and {bounds['until']} ({words})"
-    (field, value), *_ = bounds.items()
-    return f"dated {value} or {'later' if field == 'since' else 'earlier'} ({words})"

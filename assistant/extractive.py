@@ -9,9 +9,10 @@ from assistant.drafts import Draft, DraftSentence, Evidence, Quote
 from assistant.reader import Candidate, Reader
 from assistant.selection import LIMIT, choose
 from vectorstore import Hit, Span
-from vectorstore.text import sentences
+from vectorstore.text import figures, sentences
 
 MODE = "extractive"
+_HEADING_WORDS = 10
 _MOST_CANDIDATES = 60
 """Reading is what an answer costs: this many sentences are read, from the best passages."""
 
@@ -88,6 +89,8 @@ def _candidates(hits: tuple[Hit, ...]) -> Iterator[tuple[Candidate, Quote]]:
         spans = sentences(passage.text)
         texts = [span.of(passage.text) for span in spans]
         for index, span in enumerate(spans):
+            if _is_heading(texts[index]):
+                continue
             place = Span(passage.start + span.start, passage.start + span.end)
             candidate = Candidate(
                 text=texts[index],
@@ -100,3 +103,9 @@ def _candidates(hits: tuple[Hit, ...]) -> Iterator[tuple[Candidate, Quote]]:
                 passage_score=hit.similarity,
             )
             yield candidate, Quote(hit, place)
+
+
+def _is_heading(text: str) -> bool:
+    """Tell whether a line only announces what follows it: few words, no end, no figure."""
+    ended = text.rstrip("\"'”’)»").endswith((".", "!", "?", "…", "。"))
+    return not ended and len(text.split()) <= _HEADING_WORDS and not figures(text)
