@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import calendar
-import re
 from datetime import date
 
 from vectorstore import InputError
-
-_WRITTEN = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
+from vectorstore.text.dates import days_of
 
 
 def first_day(written: str | None) -> date | None:
@@ -22,14 +19,8 @@ def last_day(written: str | None) -> date | None:
 
 
 def _days(written: str) -> tuple[date, date]:
-    found = _WRITTEN.fullmatch(written.strip())
     try:
-        if found is None:
-            raise ValueError
-        year, month, day = int(found[1]), int(found[2] or 0), int(found[3] or 0)
-        first = date(year, month or 1, day or 1)
-        last_month = month or 12
-        return first, date(year, last_month, day or calendar.monthrange(year, last_month)[1])
+        return days_of(written)
     except ValueError as error:
         raise InputError(
             f"{written!r} is not a date.", "Write it as 2025-06-17, 2025-06 or 2025."

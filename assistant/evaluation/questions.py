@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,6 +16,7 @@ from assistant.answers import Question
 from assistant.understanding import condense
 from vectorstore import Filters, InputError
 from vectorstore.query import check_query
+from vectorstore.text.dates import days_of
 
 _HINT = "Each line is a JSON object with a `question`; `caravan eval --help` lists the fields."
 
@@ -136,28 +136,20 @@ def _named(id_: Any) -> Any:
 
 
 def _first_day(written: Any) -> date:
-    year, month, day = _parts(written)
-    return date(year, month or 1, day or 1)
+    return _days(written)[0]
 
 
 def _last_day(written: Any) -> date:
-    year, month, day = _parts(written)
-    first = date(year, month or 12, day or 1)
-    return first.replace(day=day or calendar.monthrange(year, first.month)[1])
+    return _days(written)[1]
 
 
-def _parts(written: Any) -> tuple[int, int, int]:
-    """Return year, month and day; 0 for what is not stated."""
+def _days(written: Any) -> tuple[date, date]:
     try:
-        year, month, day, *more = [*map(int, written.split("-")), 0, 0]
-        date(year, month or 1, day or 1)
-        if any(more):
-            raise ValueError
+        return days_of(written)
     except (AttributeError, ValueError) as error:
         raise ValueError(
             f"{written!r} is not a date: write it as 2025-06-17, 2025-06 or 2025"
         ) from error
-    return year, month, day
 
 
 _Name = Annotated[str, Field(pattern=r"\S")]

@@ -35,18 +35,6 @@ def whole(unit: str, count: int, today: date) -> Days:
     return moved(first, unit, count), moved(first, unit, count + 1) - DAY
 
 
-def written(value: str) -> Days | None:
-    """Return the days of 2025, 2025-06 or 2025-06-16; None where it has none."""
-    try:
-        year, month, day = map(int, [*value.split("-"), "0", "0"][:3])
-        if day:
-            return date(year, month, day), date(year, month, day)
-        first = date(year, month or 1, 1)
-    except ValueError:
-        return None
-    return first, _end(first, 1 if month else 12)
-
-
 def part(year: int, unit: str, number: int) -> Days:
     """Return a half or a quarter of a year by its number."""
     months = UNITS[unit]

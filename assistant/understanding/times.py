@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.understanding import days
 from vectorstore.text import figures
+from vectorstore.text.dates import days_of
 from vectorstore.text.numerals import spelled_value
 
 _COUNT = r"(?<![\d.,])(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
@@ -106,10 +108,13 @@ def _dated(question: str) -> Iterator[Time]:
     """Yield the dates and years of `question`; of two days that share their words, the range."""
     spans: dict[tuple[int, int], list[days.Days]] = {}
     for figure in figures(question):
-        if figure.kind in ("date", "year") and (found := days.written(str(figure.value))):
-            spans.setdefault((figure.span.start, figure.span.end), []).append(found)
+        place = (figure.span.start, figure.span.end)
+        if figure.kind in ("date", "year"):
+            with suppress(ValueError):  # 31 June, or a day of no stated year
+                spans.setdefault(place, []).append(days_of(str(figure.value)))
     for (start, end), stretches in spans.items():
-        yield Time(min(stretches)[0], max(stretches)[1], start, end)
+        if stretches:
+            yield Time(min(stretches)[0], max(stretches)[1], start, end)
 
 
 def _parts(question: str, today: date) -> Iterator[Time]:

@@ -145,11 +145,17 @@ def test_many_that_went_wrong_are_not_all_listed(tmp_path: Path, small: Path) ->
 
 
 def test_no_conversation_is_left(file: Path, small: Path) -> None:
+    before = conversations_in(small)
     scored(file, small)
-    corpus = Corpus.open(StoreSettings(home=small))
+    assert conversations_in(small) == before
+
+
+def conversations_in(home: Path) -> list[str]:
+    corpus = Corpus.open(StoreSettings(home=home))
     with corpus.database.read() as connection:
-        assert conversations.list_conversations(connection) == []
+        found = [one.id for one in conversations.list_conversations(connection)]
     corpus.close()
+    return found
 
 
 WRONG_LINES = {

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
+from datetime import date
 
 from vectorstore.text.spans import Span
 
@@ -40,7 +42,19 @@ _MONTH_FIRST = re.compile(
     rf"(?P<other>{_DAY}){_UNCOUNTED})?"
     rf"(?:(?:\s?,\s?|\s){_YEAR})?"
 )
+_WRITTEN = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 _MONTH_OF_YEAR = re.compile(rf"{_MONTH}(?:,|\sof)?\s{_YEAR}")
+
+
+def days_of(written: str) -> tuple[date, date]:
+    """Return the first and the last day of 2025, 2025-06 or 2025-06-17; ValueError for others."""
+    found = _WRITTEN.fullmatch(written.strip())
+    if found is None:
+        raise ValueError(f"{written!r} is not a date")
+    year, month, day = int(found[1]), int(found[2] or 0), int(found[3] or 0)
+    first = date(year, month or 1, day or 1)
+    last_month = month or 12
+    return first, date(year, last_month, day or monthrange(year, last_month)[1])
 
 
 def dates(text: str) -> Iterator[tuple[str, Span]]:
