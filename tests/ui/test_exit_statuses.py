@@ -116,11 +116,16 @@ READING = [
     ["history"],
     ["verify"],
     ["reindex"],
+    ["eval", "questions.jsonl"],
 ]
 
 
 @pytest.mark.parametrize("arguments", READING, ids=" ".join)
-def test_3_when_there_is_no_corpus(arguments: list[str], tmp_path: Path) -> None:
+def test_3_when_there_is_no_corpus(
+    arguments: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "questions.jsonl").write_text('{"question": "Why?"}')
     ran = caravan(*arguments, "--json")
     assert ran.status == 3
     assert ran.json["error"] == f"There is no corpus in {tmp_path / 'home'} yet."

@@ -171,3 +171,13 @@ def test_errors(agrees: Agrees, small: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 def test_help(agrees: Agrees) -> None:
     agrees(caravan("--help"), caravan("ask", "--help"), caravan("ingest", "--help"))
+
+
+def test_eval(agrees: Agrees, small: Path, tmp_path: Path) -> None:
+    file = tmp_path / "questions.jsonl"
+    file.write_text(
+        '{"id": "q1", "question": "How old is the bridge?", "answers": ["1 day"], '
+        '"relevant": ["bridge", "tunnel"]}\n'
+        '{"id": "q2", "question": "Who owns the moon?", "answerable": false}\n'
+    )
+    agrees(caravan("eval", file, "--home", small))
