@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
-from vectorstore import DocumentRef, Filters, Passage
+from vectorstore import DocumentRef, Filters, Hit
 from vectorstore.query import check_query
 
 
@@ -57,10 +57,11 @@ class Citation:
     highlight: tuple[int, int] | None = None
 
     @classmethod
-    def of(cls, passage: Passage, start: int, end: int, number: int | None = None) -> Citation:
-        """Return a citation of the characters [start, end) of the passage's document."""
+    def of(cls, hit: Hit, start: int, end: int, number: int | None = None) -> Citation:
+        """Return a citation of the characters [start, end) of the document, all within `hit`."""
+        passage = hit.passage
         quote = passage.text[start - passage.start : end - passage.start]
-        return cls(number, quote, start, end, passage.id, passage.document)
+        return cls(number, quote, start, end, hit.passage_id(start), passage.document)
 
     def as_json(self) -> dict[str, Any]:
         """Return the citation in the form that `caravan ask --json` prints."""

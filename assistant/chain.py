@@ -94,7 +94,7 @@ def _abstention(drafted: _Drafted) -> Answer:
         filters=retrieved.filters,
         inferred=retrieved.inferred,
         related=tuple(
-            Citation.of(hit.passage, hit.passage.start, hit.passage.end)
+            Citation.of(hit, hit.passage.start, hit.passage.end)
             for hit in retrieved.evidence.hits[:_RELATED]
         ),
         notes=(*retrieved.notes, *draft.notes),
@@ -102,17 +102,19 @@ def _abstention(drafted: _Drafted) -> Answer:
 
 
 def _says_why(draft: Draft, retrieved: Retrieved) -> str:
+    set_by_user = retrieved.question.filters != Filters()
+    if not retrieved.evidence.hits and set_by_user:
+        return "No article in the corpus lies within the filters that were set."
     if not retrieved.evidence.hits and retrieved.inferred:
         words = ", ".join(dict.fromkeys(f"“{limit.words}”" for limit in retrieved.inferred))
         return f"No article in the corpus is from the time that was asked about ({words})."
-    if not retrieved.evidence.hits and retrieved.filters != Filters():
-        return "No article in the corpus lies within the filters that were set."
     if not retrieved.evidence.hits:
         return (
             "The corpus holds no articles. Add some: “Add articles” in the app, or "
             "`caravan ingest PATH` in a terminal."
         )
+    subject = "The articles within the filters do" if set_by_user else "The corpus does"
     if draft.missing:
         missing = " or ".join(f"“{item}”" for item in draft.missing[:_MOST_MISSING])
-        return f"The corpus does not answer this: none of the nearest passages mentions {missing}."
-    return "The corpus does not answer this."
+        return f"{subject} not answer this: none of the nearest passages mentions {missing}."
+    return f"{subject} not answer this."

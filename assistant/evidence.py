@@ -48,6 +48,7 @@ _COMMON = 0.35
 """Share of the candidates from which a name is their common subject."""
 _WEAK_WEIGHT = 0.4
 _MEASURED = frozenset(("long", "far", "tall", "high", "deep", "wide", "old", "fast", "heavi"))
+_HYPHENATED = re.compile(r"[^\W_]+(?:[-‐‑/][^\W_]+)+")
 _REASON = re.compile(
     r"\b(?:because|since|due to|owing to|so that|in order to|reasons?|as a result|therefore|thus"
     r"|caused?|that is why)\b"
@@ -273,21 +274,27 @@ def missing(question: str, candidates: Sequence[Candidate]) -> tuple[str, ...]:
     """Return what the question asks for that no candidate's passage or title mentions.
 
     Words that answers put differently do not count; the words of one name stay together, as the
-    question spells them.
+    question spells them, and so do the pieces of PPR-9087.
     """
     terms = query(question, proper_words(question, candidates)).terms
     mentioned = [bool(term.any()) for term in coverage(terms, candidates).surroundings.T]
+    hyphenated = {
+        piece: match[0]
+        for match in _HYPHENATED.finditer(question)
+        for piece in re.findall(r"[^\W_]+", match[0])
+    }
     found: list[str] = []
     previous: Term | None = None
     for term, known in zip(terms, mentioned, strict=True):
         if known or term.weak:
             continue
-        if previous is not None and _continues(previous, term):
-            found[-1] += f" {term.text}"
+        text = hyphenated.get(term.text, term.text)
+        if previous is not None and text == term.text and _continues(previous, term):
+            found[-1] += f" {text}"
         else:
-            found.append(term.text)
+            found.append(text)
         previous = term
-    return tuple(found)
+    return tuple(dict.fromkeys(found))
 
 
 def _continues(previous: Term, term: Term) -> bool:

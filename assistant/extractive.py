@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import zip_longest
 
 from assistant.drafts import Draft, DraftSentence, Evidence, Quote
 from assistant.reader import Candidate, Reader
 from assistant.selection import LIMIT, choose
 from vectorstore import Hit, Span
-from vectorstore.text import figures, sentences
+from vectorstore.text import content_words, figures, names, sentences
 
 MODE = "extractive"
+_FEWEST_WORDS = 3
 _HEADING_WORDS = 10
-_MOST_CANDIDATES = 60
+_MOST_CANDIDATES = 80
 """Reading is what an answer costs: this many sentences are read, from the best passages."""
 
 
@@ -31,10 +33,16 @@ class ExtractiveAnswerer:
         """
         if not evidence.parts:
             return self._read(evidence)
+        if not all(_is_question(part.question) for part in evidence.parts):
+            return self._read(evidence)
         drafts = [self._read(part) for part in evidence.parts]
-        if not all(draft.sentences for draft in drafts):
-            drafts.append(self._read(evidence))
-        return _together(drafts, evidence.parts)
+        if all(draft.sentences for draft in drafts):
+            return _together(drafts)
+        whole = self._read(evidence)
+        together = _together([*drafts, whole])
+        if not together.sentences:
+            return together
+        return replace(together, notes=tuple(_unanswered(evidence.parts, drafts, whole)))
 
     def _read(self, evidence: Evidence) -> Draft:
         placed = list(_candidates(evidence.hits))[:_MOST_CANDIDATES]
@@ -52,35 +60,47 @@ class ExtractiveAnswerer:
         )
 
 
-def _together(drafts: list[Draft], parts: tuple[Evidence, ...]) -> Draft:
+def _together(drafts: list[Draft]) -> Draft:
     """Return one draft of several: first the best of each, no sentence twice, as long as it fits.
 
-    It is as sure as the least sure part. A part that asks for what nothing mentions is told of.
+    It is as sure as the least sure of those that answer.
     """
     answered = [draft for draft in drafts if draft.sentences]
-    rounds = zip_longest(*(draft.sentences for draft in answered))
     sentences: dict[str, tuple[int, DraftSentence]] = {}
     room = LIMIT
-    for round_ in rounds:
+    for round_ in zip_longest(*(draft.sentences for draft in answered)):
         for number, sentence in enumerate(round_):
             if sentence is None or sentence.text in sentences or len(sentence.text) > room:
                 continue
             sentences[sentence.text] = (number, sentence)
             room -= len(sentence.text) + 1
-    silent = [
-        (part, draft)
-        for part, draft in zip(parts, drafts, strict=False)
-        if not draft.sentences and draft.missing
-    ]
     return Draft(
         mode=MODE,
         sentences=tuple(one for _, one in sorted(sentences.values(), key=lambda pair: pair[0])),
-        confidence=min((draft.confidence for draft in answered), default=drafts[-1].confidence),
-        missing=tuple(dict.fromkeys(word for _, draft in silent for word in draft.missing)),
-        notes=tuple(f"Nothing here answers “{part.question}”." for part, _ in silent)
-        if answered
-        else (),
+        confidence=min(draft.confidence for draft in answered or drafts),
+        missing=tuple(dict.fromkeys(word for draft in drafts for word in draft.missing)),
     )
+
+
+def _unanswered(parts: tuple[Evidence, ...], drafts: list[Draft], whole: Draft) -> Iterator[str]:
+    """Yield a note for each part without an answer, unless the whole question found one for it."""
+    said = {sentence.text for draft in drafts for sentence in draft.sentences}
+    more = any(sentence.text not in said for sentence in whole.sentences)
+    for part, draft in zip(parts, drafts, strict=True):
+        if not draft.sentences and (draft.missing or not more):
+            yield f"Nothing here answers “{_shown(part)}”."
+
+
+def _is_question(part: str) -> bool:
+    """Tell whether a part asks for something beside naming it: "China's trade", not "the SCO"."""
+    named = {word for name in names(part) for word in content_words(name.text)}
+    return bool(set(content_words(part)) - named)
+
+
+def _shown(part: Evidence) -> str:
+    """Return a part's question without the names that were carried over into it."""
+    asked = part.question.partition(" (")[0]
+    return asked[:1].upper() + asked[1:]
 
 
 def _candidates(hits: tuple[Hit, ...]) -> Iterator[tuple[Candidate, Quote]]:
@@ -106,6 +126,8 @@ def _candidates(hits: tuple[Hit, ...]) -> Iterator[tuple[Candidate, Quote]]:
 
 
 def _is_heading(text: str) -> bool:
-    """Tell whether a line only announces what follows it: few words, no end, no figure."""
+    """Tell whether a line only announces what follows it: a heading, or a dateline ("ASTANA.")."""
+    words = text.split()
     ended = text.rstrip("\"'”’)»").endswith((".", "!", "?", "…", "。"))
-    return not ended and len(text.split()) <= _HEADING_WORDS and not figures(text)
+    short = len(words) < _FEWEST_WORDS or (not ended and len(words) <= _HEADING_WORDS)
+    return short and not figures(text)

@@ -86,7 +86,7 @@ _WEAK = frozenset(
     for word in """
     able associated begin call cause come commonly compare consider country create current
     date day define determine example exist find go help hold individual invent locate main
-    need number part percentage person play reason receive relation relationship represent see
+    need new number part percentage person play reason receive relation relationship represent see
     show specific stand start term today total typical usual want way win won write written wrote
     year
     """.split()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,6 +17,9 @@ from vectorstore.text import content_words
 
 PASSAGES = 8
 """How many passages are read for an answer."""
+
+_OF_A_NAME = re.compile(r"\b(?:stands? for|called|named|names?|renamed|abbreviat\w+|spell\w*)\b")
+"""What is asked of a name itself is asked in the words of the question."""
 
 _FEWEST = 4
 """How many are read for each part of a question that has several."""
@@ -54,22 +58,30 @@ class Retrieval:
         Raises CorpusError where the corpus cannot be searched.
         """
         standalone = condense(question.text, question.history)
-        inferred = self._inferred(question)
+        meant = self._limits(question)
+        inferred = meant if question.infer else ()
         filters = _limited(question.filters, inferred)
-        asked = _without(standalone, inferred)
+        asked = _without(standalone, meant)
         several = parts(asked)
         count = passages if len(several) == 1 else max(_FEWEST, passages // 2)
         found = [self._evidence(part, filters, count) for part in several]
         whole = found[0][0] if len(found) == 1 else self._together(asked, [e for e, _ in found])
         notes = dict.fromkeys(note for _, read_as in found for note in read_as)
+        if meant and not inferred:
+            notes[f"All articles were searched, whatever {_words(meant)} says of their dates."] = (
+                None
+            )
         return Retrieved(question, standalone, whole, filters, inferred, tuple(notes))
 
-    def _inferred(self, question: Question) -> tuple[Inferred, ...]:
-        if not question.infer:
-            return ()
+    def _limits(self, question: Question) -> tuple[Inferred, ...]:
+        """Return the limits that the question's words mean beside those that were set."""
         today = self._today()
         found = limits(question.text, today, lambda event: day_of(event, self._search, today))
-        return tuple(limit for limit in found if getattr(question.filters, limit.field) is None)
+        found = tuple(limit for limit in found if getattr(question.filters, limit.field) is None)
+        limited = _limited(question.filters, found)
+        if limited.since and limited.until and limited.since > limited.until:
+            return ()
+        return found
 
     def _evidence(
         self, asked: str, filters: Filters, count: int
@@ -77,6 +89,8 @@ class Retrieval:
         """Return the evidence for one question, and how its names were read."""
         retriever = HybridRetriever(search=self._search, count=count, filters=filters)
         hits = tuple(document.metadata["hit"] for document in retriever.invoke(asked))
+        if _OF_A_NAME.search(asked):
+            return Evidence(asked, hits), ()
         texts = [f"{hit.passage.document.metadata.title}\n{hit.passage.text}" for hit in hits]
         spelled, changes = self._search.lexicon.respelled(asked, texts)
         read_as = tuple(f"“{written}” was read as “{read}”." for written, read in changes)
@@ -107,15 +121,19 @@ def _limited(filters: Filters, inferred: tuple[Inferred, ...]) -> Filters:
     )
 
 
-def _without(question: str, inferred: tuple[Inferred, ...]) -> str:
-    """Return `question` without the words that have become a limit on the articles' dates.
+def _without(question: str, meant: tuple[Inferred, ...]) -> str:
+    """Return `question` without the words that limit the articles' dates.
 
     A date of what happened stays: "What was signed in June 2024?" is about that June. So does what
-    would leave next to nothing to ask for.
+    would leave nothing to ask for.
     """
     shorter = question
-    both = {limit.field for limit in inferred} == {"since", "until"}
-    for limit in inferred:
+    both = {limit.field for limit in meant} == {"since", "until"}
+    for limit in meant:
         if both or not any(map(str.isdigit, limit.words)):
             shorter = " ".join(shorter.replace(limit.words, " ").split())
-    return shorter if len(content_words(shorter)) > 1 else question
+    return shorter if content_words(shorter) else question
+
+
+def _words(inferred: tuple[Inferred, ...]) -> str:
+    return ", ".join(dict.fromkeys(f"“{limit.words}”" for limit in inferred))

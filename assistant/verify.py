@@ -74,7 +74,7 @@ def _occurs(run: list[str], said: list[str]) -> bool:
 
 
 def _cite(quote: Quote, number: int) -> Citation:
-    return Citation.of(quote.hit.passage, quote.span.start, quote.span.end, number)
+    return Citation.of(quote.hit, quote.span.start, quote.span.end, number)
 
 
 def _key(quote: Quote) -> tuple[str, int, int]:

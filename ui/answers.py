@@ -21,8 +21,13 @@ _GLIMPSE = 280
 """Characters shown of a passage that is offered as further reading."""
 
 
-def show_answer(answer: Answer, output: Output) -> None:
-    """Print an answer: its sentences, the numbered quotes with title, date and source, limits."""
+def show_answer(
+    answer: Answer, output: Output, to_search_all: str = "To search all: --all-dates"
+) -> None:
+    """Print an answer: its sentences, the numbered quotes with title, date and source, limits.
+
+    `to_search_all` says how to lift the limits that the question's own words have set.
+    """
     if answer.standalone_question != " ".join(answer.question.split()):
         output.show(Text(f"Understood as: {printable(answer.standalone_question)}", style="dim"))
     if not answer.answered:
@@ -35,7 +40,7 @@ def show_answer(answer: Answer, output: Output) -> None:
         output.show(*(_citation(citation) for citation in answer.citations))
     if answer.inferred:
         told = left_out([limit.as_json() for limit in answer.inferred])
-        output.show(Text(f"{printable(told)} To search all: --all-dates", style="dim"))
+        output.show(Text(f"{printable(told)} {to_search_all}", style="dim"))
     for note in answer.notes:
         output.note(note)
 

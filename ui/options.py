@@ -42,10 +42,12 @@ class FilterOptions:
     """The options that limit which articles are searched, as they were typed."""
 
     since: Annotated[
-        str | None, _text("DATE", "Only articles of this day, month or year, or later.")
+        str | None,
+        _text("DATE", "Only articles of this day, month or year, or later; none without a date."),
     ] = None
     until: Annotated[
-        str | None, _text("DATE", "Only articles of this day, month or year, or earlier.")
+        str | None,
+        _text("DATE", "Only articles of this day, month or year, or earlier; none without a date."),
     ] = None
     source: Annotated[
         str | None, _text("TEXT", "Only articles whose path or address contains TEXT.")
@@ -66,7 +68,11 @@ class FilterOptions:
         from vectorstore import Filters, InputError
 
         for name, value in asdict(self).items():
-            check_unicode(f"value of --{name}", value or "")
+            if value is None:
+                continue
+            check_unicode(f"value of --{name}", value)
+            if not value.strip():
+                raise InputError(f"--{name} is empty.", "Leave it out, or give it a value.")
         since, until = first_day(self.since), last_day(self.until)
         if since and until and since > until:
             raise InputError(

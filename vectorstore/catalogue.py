@@ -162,7 +162,7 @@ def get_text(connection: Connection, document: DocumentRef, start: int, end: int
 
 
 def get_passages(connection: Connection, passage_ids: Sequence[str]) -> dict[str, Passage]:
-    """Return those of the passages that can be found now, by id."""
+    """Return those of the passages that can be found now, by id, in the order given."""
     found: dict[str, Passage] = {}
     for ids in chunks(passage_ids):
         rows = connection.execute(_searchable().where(passages.c.passage_id.in_(ids))).all()
@@ -175,7 +175,7 @@ def get_passages(connection: Connection, passage_ids: Sequence[str]) -> dict[str
                 text=row.passage_text,
                 document=_ref(row, paths.get(row.document_id, ())),
             )
-    return found
+    return {id_: found[id_] for id_ in passage_ids if id_ in found}
 
 
 def passage_vectors(connection: Connection, passage_ids: Sequence[str]) -> dict[str, Vectors]:
@@ -295,7 +295,9 @@ def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
             | versions.c.url.icontains(filters.source, autoescape=True)
         )
     if filters.language is not None:
-        conditions.append(func.lower(versions.c.language) == filters.language.lower())
+        language = func.lower(versions.c.language)
+        wanted = filters.language.lower()
+        conditions.append((language == wanted) | language.startswith(f"{wanted}-", autoescape=True))
     if filters.document is not None:
         conditions.append(documents.c.id.startswith(filters.document, autoescape=True))
     return conditions

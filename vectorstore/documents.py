@@ -117,7 +117,7 @@ class Filters:
 
     `since` and `until` include their day and leave out documents whose date is not known, unless
     `undated` lets those through. `publisher` and `source` are parts of the name, whatever their
-    case; `language` is its code (en); `document` is an id or the beginning of one.
+    case; `language` is its code (en, which takes en-GB too); `document` is an id or its beginning.
     """
 
     since: date | None = None
@@ -134,12 +134,19 @@ class Hit:
     """A passage found by a search.
 
     `score` orders the hits (`vectorstore.search.ranking`); `similarity` is the cosine between
-    passage and query.
+    passage and query. Where neighbours came as one hit, `passage` reaches over all of `joined`, and
+    has the id of the best.
     """
 
     passage: Passage
     score: float
     similarity: float
+    joined: tuple[Passage, ...] = ()
+
+    def passage_id(self, start: int) -> str:
+        """Return the id of the passage that holds the document's character `start`."""
+        holding = (part.id for part in self.joined if part.start <= start < part.end)
+        return next(holding, self.passage.id)
 
 
 class Outcome(StrEnum):

@@ -43,7 +43,7 @@ class CorpusMissing(CorpusError):
 
 
 class CorpusUnusable(CorpusError):
-    """The corpus's folder cannot be read or written."""
+    """The corpus's folder, or a file of yours in it, cannot be read or written."""
 
 
 class CorpusBusy(CorpusError):

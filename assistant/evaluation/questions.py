@@ -10,7 +10,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    model_validator,
+)
 
 from assistant.answers import Question
 from assistant.understanding import condense
@@ -26,8 +33,8 @@ class Case:
     """One question of a file.
 
     `relevant` maps the names of documents to grades, 1 or more. Every one of `answers` must occur
-    in the answer's text; `|` separates alternatives. `evidence` holds verbatim strings that the
-    answer should quote.
+    in the answer's text; `|` separates alternatives, and blank ones do not count. `evidence` holds
+    verbatim strings that the answer should quote.
     """
 
     id: str
@@ -57,15 +64,23 @@ def conversation(history: Sequence[str]) -> tuple[str, ...]:
 def read_cases(path: Path) -> list[Case]:
     """Return the questions of a file, in order; blank lines are passed over.
 
-    Raises InputError where the file cannot be read or holds no question, and for the first line
-    that is wrong: the message names it and says what is wrong.
+    Raises InputError where the file cannot be read or holds no question, for the first line that
+    is wrong, and for the second of two lines of one id: the message names the line.
     """
     cases = []
+    line_of: dict[str, int] = {}
     for number, line in _lines(path):
         try:
-            cases.append(_case(line, number))
+            case = _case(line, number)
         except InputError as error:
             raise InputError(f"{path}, line {number}: {error}", _HINT) from error
+        if case.id in line_of:
+            raise InputError(
+                f"{path}, line {number}: Line {line_of[case.id]} has the id {case.id!r} too.",
+                "Give each question an `id` of its own; without one, it is called by its line.",
+            )
+        line_of[case.id] = number
+        cases.append(case)
     if not cases:
         raise InputError(f"{path} holds no questions.", _HINT)
     return cases
@@ -115,10 +130,27 @@ def _case(line: str, number: int) -> Case:
     return case
 
 
+_A_GRADE = "A grade is a whole number, 0 or more"
+_WRONG = {
+    "missing": "It is needed",
+    "extra_forbidden": "There is no such limit",
+    "string_type": "It should be a string",
+    "string_pattern_mismatch": "It is blank",
+    "list_type": "It should be a list of strings",
+    "dict_type": "It should be a list of names, or an object of names and grades",
+    "bool_type": "It should be true or false",
+    "int_type": _A_GRADE,
+    "int_from_float": _A_GRADE,
+    "greater_than_equal": _A_GRADE,
+    "model_type": "It should be an object",
+}
+"""What is said of a field, by the type that pydantic gives its error."""
+
+
 def _what_is_wrong(error: ValidationError) -> str:
     first = error.errors()[0]
-    place = ".".join(str(part) for part in first["loc"])
-    said = first.get("ctx", {}).get("error") or first["msg"]
+    place = ".".join(str(part) for part in first["loc"] if part != "[key]")
+    said = first.get("ctx", {}).get("error") or _WRONG.get(first["type"], first["msg"])
     return f"`{place}`: {said}."
 
 
@@ -144,15 +176,19 @@ def _last_day(written: Any) -> date:
 
 
 def _days(written: Any) -> tuple[date, date]:
+    if not isinstance(written, str):
+        # Of the wrong kind; but pydantic passes a TypeError on.
+        raise ValueError('A date is a string: "2025-06-17", "2025-06" or "2025"')  # noqa: TRY004
     try:
         return days_of(written)
-    except (AttributeError, ValueError) as error:
+    except ValueError as error:
         raise ValueError(
             f"{written!r} is not a date: write it as 2025-06-17, 2025-06 or 2025"
         ) from error
 
 
 _Name = Annotated[str, Field(pattern=r"\S")]
+_Alternatives = Annotated[str, Field(pattern=r"[^\s|]")]
 
 
 class _Limits(BaseModel):
@@ -165,6 +201,12 @@ class _Limits(BaseModel):
     language: _Name | None = None
     document: _Name | None = None
 
+    @model_validator(mode="after")
+    def _in_order(self) -> _Limits:
+        if self.since and self.until and self.since > self.until:
+            raise ValueError(f"since {self.since} lies after until {self.until}")
+        return self
+
 
 class _Line(BaseModel):
     model_config = ConfigDict(extra="ignore", strict=True)
@@ -175,6 +217,6 @@ class _Line(BaseModel):
     standalone_question: str | None = None
     relevant: Annotated[dict[_Name, Annotated[int, Field(ge=0)]], BeforeValidator(_graded)] = {}
     evidence: list[_Name] = []
-    answers: list[_Name] = []
+    answers: list[_Alternatives] = []
     answerable: bool = True
     filters: _Limits = _Limits()

@@ -14,7 +14,11 @@ DEPTH = 10
 """How many documents a ranking is judged by."""
 
 _MEASURES = (nDCG @ DEPTH, R @ 5, RR @ DEPTH, Success @ 1)
+FIRST = str(R @ 5)
+"""The measure that is 0 where no relevant document is among the first five."""
+
 _FIRST_PASSAGES = 50
+_MOST_PASSAGES = 800
 
 Find = Callable[[int], Sequence[Hit]]
 """Returns about so many passages for a question, best first."""
@@ -23,15 +27,18 @@ Find = Callable[[int], Sequence[Hit]]
 def rank_documents(find: Find, count: int = DEPTH) -> list[str]:
     """Return the ids of the documents found, each at the rank of its best passage.
 
-    More and more passages are asked for until they come from `count` documents or run out.
+    More and more passages are asked for until they come from `count` documents, or more of them
+    come from no more documents. (Fewer than were asked for say nothing: neighbours are joined.)
     """
+    found: list[str] = []
     passages = _FIRST_PASSAGES
-    while True:
-        hits = find(passages)
-        found = list(dict.fromkeys(hit.passage.document.id for hit in hits))
-        if len(found) >= count or len(hits) < passages:
-            return found
+    while passages <= _MOST_PASSAGES:
+        before = len(found)
+        found = list(dict.fromkeys(hit.passage.document.id for hit in find(passages)))
+        if len(found) >= count or len(found) == before:
+            break
         passages *= 4
+    return found
 
 
 def measure(

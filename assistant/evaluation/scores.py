@@ -11,7 +11,7 @@ from assistant.answers import Answer, Question
 from assistant.evaluation.citations import CitationScore, judge_citations
 from assistant.evaluation.questions import Case
 from assistant.evaluation.relevance import DocumentNames
-from assistant.evaluation.retrieval import measure
+from assistant.evaluation.retrieval import FIRST, measure
 from assistant.verify import TextOf
 
 
@@ -40,8 +40,8 @@ class Asked:
 
     @property
     def went_wrong(self) -> bool:
-        """Tell whether the answer lacks what was expected, or there should have been none."""
-        return self.right is False if self.case.answerable else self.answer.answered
+        """Tell whether the answer is missing, lacks what was expected, or should not be there."""
+        return self.right is False or self.answer.answered is not self.case.answerable
 
     def as_json(self) -> dict[str, Any]:
         """Return what was expected, and what was said."""
@@ -59,19 +59,36 @@ class Asked:
 class Retrieval:
     """The measures over the questions that name relevant documents.
 
-    `unknown` are the names that no document has; they count as not found.
+    `values` has one of each measure for each of `cases`, in order. `unknown` are the names that no
+    document has; they count as not found.
     """
 
-    questions: int
-    measures: Mapping[str, float]
+    cases: tuple[Case, ...]
+    values: Mapping[str, Sequence[float]]
     unknown: tuple[str, ...] = ()
+
+    @property
+    def measures(self) -> dict[str, float]:
+        """The mean of each measure."""
+        return {name: sum(values) / len(values) for name, values in self.values.items()}
+
+    @property
+    def missed(self) -> list[Case]:
+        """The questions that have no relevant document among the first five."""
+        found = zip(self.cases, self.values[FIRST], strict=True)
+        return [case for case, recall in found if not recall]
 
     def as_json(self) -> dict[str, Any]:
         """Return the measures in the form that `caravan eval --json` prints."""
         return {
-            "questions": self.questions,
+            "questions": len(self.cases),
             "measures": {name: round(value, 4) for name, value in self.measures.items()},
             "unknown": len(self.unknown),
+            "missed": [case.id for case in self.missed],
+            "by_question": {
+                case.id: {name: round(values[place], 4) for name, values in self.values.items()}
+                for place, case in enumerate(self.cases)
+            },
         }
 
 
@@ -135,7 +152,7 @@ class Evaluation:
 
     @property
     def wrong(self) -> list[Asked]:
-        """The questions whose answer is not what was expected."""
+        """The questions whose answer is not what was expected, or missing."""
         return [one for one in self.asked if one.went_wrong]
 
     def as_json(self) -> dict[str, Any]:
@@ -167,6 +184,14 @@ class Evaluation:
             "evidence": {"strings": strings, "quoted": quoted, "rate": rate(quoted, strings)},
             "retrieval": self.retrieval.as_json() if self.retrieval else None,
             "wrong": [one.as_json() for one in self.wrong],
+            "by_question": {
+                one.case.id: {
+                    "question": one.case.question,
+                    "answered": one.answer.answered,
+                    "right": one.right,
+                }
+                for one in self.asked
+            },
         }
 
 
@@ -178,6 +203,7 @@ def evaluate(
     `on_done` is called after each. Raises CorpusError where the corpus cannot be searched.
     """
     asked: list[Asked] = []
+    ranked: list[Case] = []
     rankings: list[Sequence[str]] = []
     relevant: list[dict[str, int]] = []
     unknown: dict[str, None] = {}
@@ -186,6 +212,7 @@ def evaluate(
         cited = judge_citations(answer, parts.text_of) if answer.answered else None
         asked.append(Asked(case, answer, _is_right(case, answer), cited))
         if case.relevant:
+            ranked.append(case)
             rankings.append(parts.rank(case.asked))
             grades, missing = _grades(case.relevant, parts.names)
             relevant.append(grades)
@@ -193,10 +220,8 @@ def evaluate(
         on_done()
     if not rankings:
         return Evaluation(tuple(asked), None)
-    means = {
-        name: sum(values) / len(values) for name, values in measure(rankings, relevant).items()
-    }
-    return Evaluation(tuple(asked), Retrieval(len(rankings), means, tuple(unknown)))
+    values = measure(rankings, relevant)
+    return Evaluation(tuple(asked), Retrieval(tuple(ranked), values, tuple(unknown)))
 
 
 def rate(count: int, total: int) -> float | None:
@@ -209,7 +234,11 @@ def _is_right(case: Case, answer: Answer) -> bool | None:
         return None
     said = _plain(_said(answer)) if answer.answered else ""
     return all(
-        any(_plain(alternative) in said for alternative in expected.split("|") if alternative)
+        any(
+            _plain(alternative) in said
+            for alternative in expected.split("|")
+            if alternative.strip()
+        )
         for expected in case.answers
     ) and bool(said)
 

@@ -27,8 +27,9 @@ def paired_bootstrap(a: Sequence[float], b: Sequence[float], seed: int = 0) -> C
     The interval holds the percentiles of the resampled mean differences; p is the share of
     resamples, with the differences moved to a mean of 0, whose mean is as far from 0 as the one
     observed. Efron and Tibshirani, "An Introduction to the Bootstrap", 1993, chapters 13 and 16;
-    the observed sample counts as one of them, so that p is never 0. Raises ValueError where the two
-    are not of one length, or empty.
+    the observed sample counts as one of them, so that p is never 0. Nor is it less than the chance
+    that tosses of a coin, one a question, all fall alike: a few differences of one size have no
+    spread to resample. Raises ValueError where the two are not of one length, or empty.
     """
     differences = np.subtract(np.asarray(a, float), np.asarray(b, float))
     if len(a) != len(b) or not len(a):
@@ -44,6 +45,5 @@ def paired_bootstrap(a: Sequence[float], b: Sequence[float], seed: int = 0) -> C
     low, high = np.percentile(means, (2.5, 97.5))
     # A resample that is the sample itself differs from it by rounding alone.
     as_far = np.abs(means - observed) >= abs(observed) - 1e-12
-    return Comparison(
-        observed, float(low), float(high), float((1 + as_far.sum()) / (1 + RESAMPLES))
-    )
+    p = max(float((1 + as_far.sum()) / (1 + RESAMPLES)), 2.0 ** (1 - len(a)))
+    return Comparison(observed, float(low), float(high), p)

@@ -7,6 +7,7 @@ asked can see it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from vectorstore.text import content_words, figures, names, same_name, words
@@ -16,11 +17,14 @@ _POINTING_BACK = frozenset(
     "one ones former latter both same such".split()
 )
 _CONTINUING = ("and", "but", "or", "also", "what about", "how about", "why not", "so")
+_VERB = re.compile(r"\b(?:\w{2,}ed|built|held|met|said|began|took\splace|happen\w*)\b")
 _CARRIED = " ("
 """What stands before the words carried over."""
 
 _COMPLETE = 3
-"""A question of this many content words stands alone, unless a word in it points back."""
+"""A question of this many content words stands alone, unless a word in it points back.
+
+So does one that tells by a figure and a verb what it asks about: What was signed in 2024?"""
 
 
 def condense(question: str, history: Sequence[str]) -> str:
@@ -49,7 +53,9 @@ def _depends(question: str) -> bool:
         return True
     if any(word.text in _POINTING_BACK for word in words(question)):
         return True
-    return len(content_words(question)) < _COMPLETE and not names(question)
+    if len(content_words(question)) >= _COMPLETE or names(question):
+        return False
+    return not (figures(question) and _VERB.search(lowered))
 
 
 def _topic(before: str, question: str) -> list[str]:

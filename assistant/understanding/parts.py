@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.understanding.comparisons import compared, is_sound, sides, split_rest
+from assistant.understanding.comparisons import compared, guarded, is_name, split_rest, unguarded
 from assistant.understanding.condense import condense
 from vectorstore.text import content_words, figures, names, sentences
 
@@ -18,13 +18,14 @@ _LONGEST = 400
 """A question of more characters is a text that someone pasted."""
 
 _QUESTION = r"(?:who|what|when|where|why|which|whose|how|is|are|was|were|do|does|did|has|have|can)"
-_AUXILIARY = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would)"
+_HELPING = r"(?:do|does|did|has|have|had|can|could|will|would)"
+_AUXILIARY = rf"(?:is|are|was|were|{_HELPING})"
 _ASKS = re.compile(rf"(?:(?:in|by|for|to) )?{_QUESTION} ", re.IGNORECASE)
 _JOINT = re.compile(rf",? (?:and|but)(?: also)?,? (?=(?:(?:in|by|for|to) )?{_QUESTION} )", re.I)
 _DIRECT = re.compile(  # "and who leads it", not "and what they want"
     rf"""(?:(?:in|by|for|to)\s)?(?:
-      (?:when|where|why|how|who|what|whose|which\sones?)\s{_AUXILIARY}
-    | (?:who|what|which\sone)\s[a-z]+(?:s|ed)
+      (?:when|where|why|how|who|what|whose)\s{_AUXILIARY}
+    | (?:who|what)\s[a-z]+(?:s|ed)
     | how\s(?:(?:many|much)\s(?!{_AUXILIARY}\b)|long|old|far|large|big|high|often)
     | (?:which|what)\s[a-z]+\s(?:\w+\s)?{_AUXILIARY}
     | {_AUXILIARY}\s(?:it|they|he|she|there)
@@ -32,37 +33,19 @@ _DIRECT = re.compile(  # "and who leads it", not "and what they want"
     re.VERBOSE,
 )
 _OPENING = re.compile(rf"\A(?:how [a-z]+|{_QUESTION})\s|\b{_AUXILIARY}\s", re.IGNORECASE)
-_PLURAL = re.compile(r"\b(?:they|them|theirs?|these|those)\b", re.IGNORECASE)
-_SINGULAR = re.compile(r"\b(?:its?|he|his|him|she|hers?)\b", re.IGNORECASE)
+_SINGULAR = re.compile(r"\b(?:its?|he|his|him|she|hers?|there)\b", re.IGNORECASE)
+_OF_SEVERAL = re.compile(r"\b(?:each|both|ones?|others?|former|latter|respectively)\b", re.I)
+_POINTING = re.compile(r"\b(?:they|them|theirs?|this|that|these|those)\b", re.IGNORECASE)
 _WH = re.compile(r"\b(?:who|whom|what|when|where|why|which|how|whether|if|that)\b", re.IGNORECASE)
-_THING = re.compile(  # what "one" is, in the question after "Which Asian state joined?"
-    rf"(?:which|what) ((?:[\w'’-]+ ){{0,4}}?[a-z-]+) (?:{_AUXILIARY}|[a-z]+(?:s|ed))\b", re.I
-)
-_WHICH_ONE = re.compile(r"(?<=\bwhich )ones?\b|(?<=\bwhat )ones?\b", re.IGNORECASE)
-_EACH_OF_THEM = re.compile(  # not "each deal"
-    r"\beach(?: of (?:them|these|the two))?(?=\Z| (?:\w+ed|built|held|have|join|leave|begin|do)\b)"
-)
-
-_SHARED = re.compile(  # what each of several names has one of
-    r"(?:what|which) (?:are|were) the (?:\w+ ){0,2}"
-    r"(?:populations|capitals|areas|leaders|presidents|currencies|economies|gdps|sizes|languages"
-    r"|exports|imports|members|headquarters) of ",
+_UNFINISHED = re.compile(  # "When did Kazakhstan", its names gone
+    rf"\b(?:{_HELPING}(?: the [a-z]+)?|(?<!who )(?<!what )(?:was|were)"
+    r"|(?<!who )(?<!what )(?<!where )(?:is|are))(?:,| and| the)*\Z",
     re.IGNORECASE,
 )
-_ENDING = re.compile(r"\?|(?: in \d{4})?[?.]?")
-_EACH = re.compile(r",? (?:each|respectively)\b")
-_BOTH = re.compile(
-    r"((?:how|when|where|is|are|was|were|do|does|did|has|have)\b.*?) ?both ", re.IGNORECASE
-)
-_SINGULARS = {"are": "is", "were": "was", "do": "does", "have": "has"}
-_PLURAL_VERB = re.compile(r"\b(?:are|were|do|have)\Z", re.IGNORECASE)
-_BETWEEN_NAMES = re.compile(r",? and (?:the )?|, (?:the )?")
-_PARALLEL = re.compile(  # of the CSTO and of the OTS
-    r"(?P<before>.+?)(?: both)? (?P<word>of|in|with|to|for|from|by|on|at)"
-    r" (?P<left>(?:(?! (?P=word) )[^,?])+?) and (?P=word) (?P<right>[^,?]+)\?"
-)
-_CHOOSES = re.compile(  # what both are true of
-    rf"(?:which|who|what (?!{_AUXILIARY} )\w+s) ", re.IGNORECASE
+_OF_EACH = re.compile(  # what each of several names has one of
+    r"(?P<asked>(?:what|which) (?:are|were) the (?:populations|capitals|areas|leaders|presidents"
+    r"|currencies|economies|gdps)) of (?P<first>.+?) and (?P<last>[^?]+)\??",
+    re.IGNORECASE,
 )
 
 
@@ -80,7 +63,10 @@ def parts(question: str) -> tuple[str, ...]:
         return (question,)
     found: list[str] = []
     for one in asked:
-        found += _divided(_alone(one, found[-1]) if found else one)
+        alone = _alone(one, found[-1]) if found else one
+        if not alone:
+            return (question,)
+        found += _divided(alone)
     found = list(dict.fromkeys(found))
     return tuple(found) if 1 < len(found) <= _MOST and _keeps(plain, found) else (question,)
 
@@ -103,44 +89,30 @@ def _keeps(question: str, found: list[str]) -> bool:
 
 def _divided(question: str) -> list[str]:
     """Return the parts of one sentence."""
-    for divide in (compared, _joined, _listed, _parallel):
-        if found := divide(question):
-            return found
-    return [question]
+    return compared(question) or _joined(question) or _of_each(question) or [question]
 
 
 def _joined(question: str) -> list[str]:
     """Return the questions that "and" joins."""
     first, *others = _JOINT.split(question.rstrip("?. "))
-    if len(others) == 1 and _EACH_OF_THEM.search(others[0]) and not names(others[0]):
-        return _of_each(first, others[0])
     if not (others and _ASKS.match(first) and _is_plain(first) and all(map(_DIRECT.match, others))):
         return []
-    alone = [_alone(f"{other}?", first, "and") for other in others]
-    return [f"{first}?", *alone] if all(alone) else []
+    alone = [_alone(f"{other}?", first) for other in others]
+    if not all(alone) or any(map(_is_unfinished, [first, *others])):
+        return []
+    return [f"{first}?", *alone]
 
 
-def _of_each(first: str, asked: str) -> list[str]:
-    """Return what `first` asks, and what is asked of each thing in it: and when was each?"""
-    things = sides(first) or _members(first)[2]
-    each = [f"{_EACH_OF_THEM.sub(thing, asked)}?" for thing in things]
-    before = compared(first) or [f"{first}?"]
-    same = each and before[0].casefold().split()[:2] == each[0].casefold().split()[:2]
-    return each if same or not each else [*before, *each]
-
-
-def _alone(question: str, first: str, joint: str = "") -> str:
-    """Return `question` with what it takes from the one before, the rest of its own sentence.
-
-    "" where it takes what is not found there.
-    """
-    if _WHICH_ONE.search(question):
-        thing = _THING.match(first)
-        return _WHICH_ONE.sub(thing[1], question) if thing else ""
-    known = bool(names(question)) or not (joint and names(first))
-    if _PLURAL.search(question) or not (known or _SINGULAR.search(question)):
+def _alone(question: str, first: str) -> str:
+    """Return `question` with what it takes from the one before; "" where that is in doubt."""
+    known = {name.text for name in names(first)}
+    if _OF_SEVERAL.search(question):
+        return ""
+    if _SINGULAR.search(question):
+        return condense(question, [first]) if len(known) == 1 else ""
+    if _POINTING.search(question) or not names(question):
         return f"{question} ({_OPENING.sub('', first.rstrip('?'))})"
-    return condense(question, [first])
+    return question
 
 
 def _is_plain(asked: str) -> bool:
@@ -151,53 +123,20 @@ def _is_plain(asked: str) -> bool:
     return whole and len(_WH.findall(asked)) <= asking
 
 
-def _listed(question: str) -> list[str]:
-    """Return the question about each of several names, where it is about each."""
-    if _JOINT.search(question):
+def _is_unfinished(asked: str) -> bool:
+    """Tell whether `asked` has no verb of its own: When did Kazakhstan?"""
+    for name in names(asked):
+        asked = asked.replace(name.text, "")
+    return _UNFINISHED.search(" ".join(asked.split())) is not None
+
+
+def _of_each(question: str) -> list[str]:
+    """Return what is asked of each of several names: the populations of A and B."""
+    if (match := _OF_EACH.fullmatch(guarded(question))) is None:
         return []
-    start, end, members = _members(question)
-    before, after = question[:start], question[end:]
-    if both := _BOTH.fullmatch(before):
-        before = _PLURAL_VERB.sub(_singular, both[1]) + " "
-    elif each := _EACH.search(after):
-        after = after[: each.start()] + after[each.end() :]
-    elif not (_SHARED.fullmatch(before) and _ENDING.fullmatch(after)):
+    first = match["first"].split(", ")
+    last, rest = split_rest(match["first"], match["last"])
+    members = [*first, last]
+    if not all(map(is_name, members)):
         return []
-    return [f"{before}{member}{after}" for member in members]
-
-
-def _singular(verb: re.Match[str]) -> str:
-    form = _SINGULARS[verb[0].lower()]
-    return form.capitalize() if verb[0][0].isupper() else form
-
-
-def _members(question: str) -> tuple[int, int, list[str]]:
-    """Return where the first list of names (A, B and the C) is, and its members, none if none."""
-    found = [name.span for name in names(question)]
-    for index, span in enumerate(found):
-        run, joined = [span], ""
-        for following in found[index + 1 :]:
-            gap = question[run[-1].end : following.start]
-            if "and" in joined or _BETWEEN_NAMES.fullmatch(gap) is None:
-                break
-            joined += gap
-            run.append(following)
-        if "and" in joined:
-            starts = [one.start - 4 * question[: one.start].endswith(" the ") for one in run]
-            members = [question[a : one.end] for a, one in zip(starts, run, strict=True)]
-            return starts[0], run[-1].end, members
-    return 0, 0, []
-
-
-def _parallel(question: str) -> list[str]:
-    """Return the question about each of two things that the same preposition introduces."""
-    match = _PARALLEL.fullmatch(question)
-    if match is None or not _ASKS.match(question) or _CHOOSES.match(question):
-        return []
-    before, word, left = match["before"], match["word"], match["left"]
-    right, rest = split_rest(left, match["right"])
-    if bool(names(f"in {left}")) != bool(names(f"in {right}")):
-        return []
-    if not (is_sound(left) and is_sound(right)):
-        return []
-    return [f"{before} {word} {side}{rest}?" for side in (left, right)]
+    return [unguarded(f"{match['asked']} of {member}{rest}?") for member in members]

@@ -2,8 +2,8 @@
 
 Most articles report what came before them, so a date in a question seldom says when the article
 that answers appeared. It does where the question speaks of publication ("articles from June"), of
-what was new or happened then ("What was signed in 2024?"), or of a time counted from today ("last
-month"). Elsewhere it sets nothing: a limit that hides the right article is worse than none.
+what was new or happened then ("What was signed in 2024?", "What is new this month?"). Elsewhere it
+sets nothing: a limit that hides the right article is worse than none.
 """
 
 from __future__ import annotations
@@ -21,21 +21,24 @@ from assistant.understanding.times import Time, times
 _OLDEST = date(1995, 1, 1)
 """A question about an earlier time is one about history: articles of today answer it."""
 
-_PRESS = (
-    r"\b(?:articles?|(?:news|press|media)\s(?:articles|coverage|reports|stories)"
-    r"|news|coverage|headlines|reporting|newspapers)\b"
-)
+_MEDIA = r"(?:news|press|media)"
+_PRESS = rf"(?:articles?|{_MEDIA}\s(?:articles|coverage|reports|reporting|stories)|headlines|newspapers)"
+_NEWS = rf"(?:{_PRESS}|(?<!fake\s)news)"
 _WRITTEN = r"(?:published|posted|printed|reported|written)"
 _IS_PUBLISHED = re.compile(
     rf"""(?:
-      {_PRESS}(?:(?:\s[\w'’-]+){{0,4}}\s
-        (?:say|said|report|write|wrote|publish|appeared|dated|{_WRITTEN}))?
+      \b{_NEWS}
+    | \b{_PRESS}(?:\s[\w'’-]+){{0,4}}\s
+        (?:say|said|report|write|wrote|publish|appeared|dated|{_WRITTEN})
     | \b(?:what|anything|everything)\s(?:(?:has|have|had)\sbeen\s|was\s)?{_WRITTEN}
     )\s(?:from\s)?\Z""",
     re.VERBOSE,
 )
-_IS_PUBLISHED_ABOUT = re.compile(rf"{_PRESS}\s(?:about|on)(?:\s[\w'’-]+){{1,8}}\s\Z")
-_IS_OF_PRESS = re.compile(rf"(?:['’]s?)?\s(?:(?:top|main|latest)\s)?{_PRESS}(?!\s[A-Z])")
+_IS_PUBLISHED_ABOUT = re.compile(rf"\b{_NEWS}\s(?:about|on)(?:\s[\w'’-]+){{1,8}}\s\Z")
+_IS_OF_PRESS = re.compile(  # not news law, nor articles of association
+    rf"(?:['’]s?)?\s(?:(?:top|main|latest)\s)?{_NEWS}"
+    r"(?=[?.!,;:]|\Z|\s(?:about|on|from|in|that|which|say|said|report|mention|discuss|cover)\b)"
+)
 
 _DONE = (
     r"(?:agreed|signed|announced|decided|adopted|approved|ratified|launched|unveiled|proposed"
@@ -67,6 +70,7 @@ _EVENTS = re.compile(
 _ELSEWHERE = re.compile(
     r"[.?!;]|\b(?:about|on|that|which|who|whose|when|where|regarding|concerning)\b"
 )
+_EARLIER = re.compile(r"\b(?:before|until|till|by|prior|ahead|up\sto)\b", re.IGNORECASE)
 _PLANNED = re.compile(
     r"\b(?:will|would|going\sto|plan\w*|forecast\w*|expect\w*|project(?:ed|ions?)|predict\w*"
     r"|targets?|scheduled|upcoming|next|due)\b",
@@ -130,17 +134,15 @@ def _happened(question: str, time: Time) -> Iterator[Inferred]:
     """Yield the limit where the question asks for what can only be reported since `time`."""
     if time.lead in (*_BEFORE, "for", "of") or _PLANNED.search(question):
         return
-    words = question[time.begin : time.end]
-    from_today = time.counted and words.lower() != "today"
     told = time.counted or time.lead == "since" or (time.lead in _THEN and not time.yearless)
-    if from_today or (told and _asks_for_events(question, time)):
-        yield Inferred("since", time.first, words)
+    if told and _asks_for_events(question, time):
+        yield Inferred("since", time.first, question[time.begin : time.end])
 
 
 def _asks_for_events(question: str, time: Time) -> bool:
     """Tell whether the question asks what happened, and `time` says when."""
     asked = _EVENTS.search(question)
-    if asked is None:
+    if asked is None or _EARLIER.search(question[asked.start() : time.begin]):
         return False
     between = question[min(asked.end(), time.end) : max(asked.start(), time.begin)]
     return _ELSEWHERE.search(between) is None
@@ -152,10 +154,8 @@ def _events(
     """Yield the days of the events that the question looks back to: since the Astana summit."""
     dated = {time.begin for time in named}
     for event in events(question)[:_MOST_EVENTS]:
-        for span in event.spans if event.begin not in dated else ():
-            time = Time(_OLDEST, _OLDEST, span.start, span.end, event.lead, event.begin)
-            if not [*_published(question, time), *_happened(question, time)]:
-                break
-            if day := day_of(span.of(question)):
-                yield replace(time, first=day, last=day)
-                break
+        span = event.span
+        time = Time(_OLDEST, _OLDEST, span.start, span.end, event.lead, event.begin)
+        limiting = [*_published(question, time), *_happened(question, time)]
+        if event.begin not in dated and limiting and (day := day_of(span.of(question))):
+            yield replace(time, first=day, last=day)

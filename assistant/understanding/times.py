@@ -1,4 +1,4 @@
-"""The times that a question names, as days: June 2025, the second quarter of 2024, last week."""
+"""The times that a question names, as days: June 2025, between 2020 and 2024, last week."""
 
 from __future__ import annotations
 
@@ -14,37 +14,29 @@ from vectorstore.text.dates import days_of
 from vectorstore.text.numerals import spelled_value
 
 _COUNT = r"(?<![\d.,])(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
-_UNIT = r"(?:day|week|month|quarter|year)"
+_UNIT = r"(?:day|week|month|year)"
 _COUNTED = re.compile(  # each alternative counts from today
     rf"""(?P<before>\b(?!the\s)[\w'’]+\s)?\b(?:
       (?P<day>yesterday|today)
     | (?P<ago>{_COUNT}|an?)\s(?P<ago_unit>{_UNIT})s?\sago
     | (?:the\s)?(?:last|past)\s(?P<count>{_COUNT})\s(?P<units>{_UNIT})s
-    | (?P<which>the\s(?:last|past)|this|last)\s(?P<name>[a-z]{{3,9}})
+    | (?P<which>the\s(?:last|past)|this|last)\s(?P<unit>{_UNIT})
     )\b(?!\s(?:of|that|when|before|in\swhich|\d{{4}})\b|-)
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_OWNERS = frozenset("my your his her its our their every each".split())
+_NOT_FROM_TODAY = re.compile(r"(?:my|your|his|her|its|our|their|every|each|.*['’]s)", re.IGNORECASE)
 _ROUGHLY = frozenset("than over least about around almost nearly".split())
 _UP_TO_NOW = frozenset("in over during within from".split())
-_PART = re.compile(
-    r"""\b(?:the\s)?(?:
-      (?P<half>H[12]|(?:first|second|last)\shalf\sof)
-    | (?P<quarter>Q[1-4]|(?:first|second|third|fourth|last)\squarter\sof)
-    | (?P<season>spring|summer|autumn|fall|winter)(?:\sof)?
-    )\s(?:(?P<year>(?:19|20)\d\d)(?![\w%/-]|[.,]\d)|(?P<which>this|last)\syear\b)""",
-    re.VERBOSE | re.IGNORECASE,
-)
-_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 _LEAD = re.compile(
     r"\b(in|on|during|of|from|since|after|following|before|until|till|by|between|over|within|for)\s"
     r"(?:(?:the\s)?(?:start|beginning|middle|end)\sof\s(?:the\s)?"
-    r"|(?:early|mid|late|the|year)[\s-])?\Z",
+    r"|(?:early|mid|late|(?:the\s)?year)[\s-])?\Z",
     re.IGNORECASE,
 )
 _MONTH = re.compile(
-    r"\b(?:in|from|of|during|since|after|before|until|till|between|and|to|[-–])\s?([A-Z][a-z]{2,8})\b"
+    rf"\b(?:in|from|of|during|since|after|before|until|till|between|and|to|[-–])\s?"
+    rf"(?P<name>(?i:{'|'.join(days.MONTHS)}))\b"
 )
 _TO = re.compile(r"\s(?:and|to|until|till|through)\s(?:the\s)?(?:end\sof\s)?|\s?[-–]\s?")
 _ONWARDS = re.compile(r"\s(?:on|onwards?)\b")
@@ -66,8 +58,7 @@ class Time:
 
 def times(question: str, today: date) -> list[Time]:
     """Return the times that `question` names in order, both ends of a range as one."""
-    named = [*_counted(question, today), *_parts(question, today)]
-    named += [*_dated(question), *_months(question, today)]
+    named = [*_counted(question, today), *_dated(question), *_months(question, today)]
     found: list[Time] = []
     for time in sorted(named, key=lambda one: (one.start, -one.end)):
         led = _led(question, time)
@@ -117,30 +108,12 @@ def _dated(question: str) -> Iterator[Time]:
             yield Time(min(stretches)[0], max(stretches)[1], start, end)
 
 
-def _parts(question: str, today: date) -> Iterator[Time]:
-    """Yield the halves, quarters and seasons of years."""
-    for match in _PART.finditer(question):
-        year = int(match["year"] or today.year - (match["which"].lower() == "last"))
-        unit = "half" if match["half"] else "quarter"
-        if match["season"]:
-            found = days.season(year, match["season"].lower())
-        else:
-            found = days.part(year, unit, _ordinal(match[unit].lower(), unit))
-        yield Time(*found, match.start(), match.end(), counted=match["year"] is None)
-
-
-def _ordinal(words: str, unit: str) -> int:
-    """Return the number that "q2" or "last half of" names."""
-    if words[1].isdigit():
-        return int(words[1])
-    return _ORDINALS.get(words.split()[0], 12 // days.UNITS[unit])
-
-
 def _months(question: str, today: date) -> Iterator[Time]:
     """Yield the months of no stated year, as the latest that have begun."""
     for match in _MONTH.finditer(question):
-        if match[1].lower() in days.MONTHS and (found := days.latest(match[1], today)):
-            yield Time(*found, match.start(1), match.end(), yearless=True)
+        if match["name"][0].isupper():
+            found = days.latest(match["name"], today)
+            yield Time(*found, match.start("name"), match.end(), yearless=True)
 
 
 def _counted(question: str, today: date) -> Iterator[Time]:
@@ -154,35 +127,19 @@ def _counted(question: str, today: date) -> Iterator[Time]:
 
 def _counted_days(found: dict[str, str], today: date) -> days.Days | None:
     """Return the days of what _COUNTED found."""
-    before, which, name = found["before"], found["which"], found["name"]
-    if before in _OWNERS or before.endswith(("'s", "’s")):
+    before, which, unit = found["before"], found["which"], found["unit"]
+    if _NOT_FROM_TODAY.fullmatch(before) or (found["ago"] and before in _ROUGHLY):
         return None
     if found["day"]:
         return days.whole("day", -(found["day"] == "yesterday"), today)
     if found["ago"]:
-        if before in _ROUGHLY:
-            return None
         return days.whole(found["ago_unit"], -_number(found["ago"]), today)
     if found["count"]:
         return days.moved(today, found["units"], -_number(found["count"])), today
-    if name not in days.UNITS:
-        return _named(which, name, today)
     if which in ("this", "last"):
-        return days.whole(name, -(which == "last"), today)
-    if before in _UP_TO_NOW:
-        return days.moved(today, name, -1), today
-    return None  # the last year may be that of a war
-
-
-def _named(which: str, name: str, today: date) -> days.Days | None:
-    """Return the days of last June or this summer."""
-    found = days.latest(name, today)
-    if found is None or which not in ("this", "last"):
-        return None
-    first, last = found
-    if which == "this":
-        return found if last >= today or first.year == today.year else None
-    return found if last < today else days.latest(name, days.moved(today, "year", -1))
+        return days.whole(unit, -(which == "last"), today)
+    # The last year may be that of a war.
+    return (days.moved(today, unit, -1), today) if before in _UP_TO_NOW else None
 
 
 def _number(words: str) -> int:

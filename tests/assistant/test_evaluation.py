@@ -99,9 +99,25 @@ class TestRanking:
         assert rank_documents(find)[:10] == ["long", *(f"d{n}" for n in range(9))]
         assert asked == [50, 200]
 
-    def test_stops_where_the_corpus_ends(self) -> None:
-        hits = [Hit(Passage("p", 0, 1, "x", ref(id_)), 1, 1) for id_ in "abba"]
-        assert rank_documents(lambda _: hits) == ["a", "b"]
+    @pytest.mark.parametrize(
+        ("found", "asked"),
+        [
+            ({50: "aab", 200: "aab"}, [50, 200]),  # fewer than asked for may not be all
+            ({50: "a", 200: "ab", 800: "abc"}, [50, 200, 800]),
+            ({50: ""}, [50]),
+        ],
+    )
+    def test_stops_where_there_are_no_more_documents(
+        self, found: dict[int, str], asked: list[int]
+    ) -> None:
+        counts: list[int] = []
+
+        def find(count: int) -> list[Hit]:
+            counts.append(count)
+            return [Hit(Passage("p", 0, 1, "x", ref(id_)), 1, 1) for id_ in found[count]]
+
+        assert rank_documents(find) == list(dict.fromkeys(found[asked[-1]]))
+        assert counts == asked
 
 
 class TestCitations:
@@ -174,6 +190,10 @@ class TestBootstrap:
         found = paired_bootstrap([0.5, 0.75] * 20, [0.25, 0.5] * 20)
         assert found[:3] == (0.25, 0.25, 0.25)
         assert found.p == pytest.approx(1 / 10_001)
+
+    @pytest.mark.parametrize(("questions", "p"), [(1, 1.0), (2, 0.5), (5, 1 / 16)])
+    def test_a_few_questions_prove_little(self, questions: int, p: float) -> None:
+        assert paired_bootstrap([1.0] * questions, [0.0] * questions).p == p
 
     def test_large_samples_agree_with_the_normal_distribution(self) -> None:
         differences = np.random.default_rng(3).normal(0.1, 1, 400)
@@ -281,6 +301,8 @@ class TestScores:
             (("500 km|486\u00a0 km",), 1),
             (("486 km", "July"), 0),
             (("486 km|July", "July|August"), 0),
+            (("Tashkent | ",), 0),
+            (("|486 km",), 1),
             (("1",), 0),  # the number of a citation is not part of the answer
         ],
     )
@@ -322,4 +344,5 @@ class TestScores:
         assert found.retrieval is not None
         assert found.retrieval.unknown == ("sea",)
         assert found.retrieval.measures["R@5"] == 0.5
+        assert found.retrieval.missed == []
         assert found.retrieval.measures["nDCG@10"] == pytest.approx(1 / (1 + 1 / log2(3)))

@@ -31,6 +31,17 @@ def test_all_dates_are_searched_on_a_double_click_once(app: App) -> None:
     expect(app.limits).to_have_text([TOLD])
 
 
+def test_all_dates_are_searched_for_what_a_follow_up_meant(app: App) -> None:
+    app.ask("Who hosted the Samarkand summit?")
+    app.ask("What did Tokayev say there, in articles from 2024?")
+    app.button("Search all dates").click()
+    expect(app.questions.last).to_have_text(
+        "What did Tokayev say there, in articles from 2024? (Samarkand)"
+    )
+    expect(app.answers).to_have_count(3)
+    expect(app.answers.last.locator(".limits")).to_have_count(0)
+
+
 def test_after_a_reload_the_keyboard_alone_searches_all_dates_in_a_narrow_window(
     new_page: Any, shared: Server
 ) -> None:

@@ -6,6 +6,7 @@ After a wanted change, write the files anew and read the difference:
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from collections.abc import Callable
@@ -179,5 +180,16 @@ def test_eval(agrees: Agrees, small: Path, tmp_path: Path) -> None:
         '{"id": "q1", "question": "How old is the bridge?", "answers": ["1 day"], '
         '"relevant": ["bridge", "tunnel"]}\n'
         '{"id": "q2", "question": "Who owns the moon?", "answerable": false}\n'
+        '{"id": "q3", "question": "Who governs Peru?", "relevant": ["tunnel"]}\n'
+        '{"question": "How many pupils has the school?", "answers": ["212"]}\n'
     )
-    agrees(caravan("eval", file, "--home", small))
+    earlier = tmp_path / "earlier.json"
+    told = caravan("eval", file, "--json", "--home", small).json
+    told["by_question"]["q1"]["right"] = True
+    told["by_question"]["q0"] = told["by_question"].pop("q2")
+    told["retrieval"]["by_question"]["q1"]["R@5"] = 0.0
+    earlier.write_text(json.dumps(told))
+    agrees(
+        caravan("eval", file, "--home", small),
+        caravan("eval", file, "--home", small, "--against", earlier),
+    )

@@ -19,12 +19,14 @@ from tests.fake_embedder import HashedEmbedder
 from tests.vectorstore.conftest import Library
 from vectorstore import (
     Corpus,
+    CorpusUnusable,
     Embedder,
     Filters,
     HybridSearch,
     InputError,
     ModelMismatch,
     ModelUnavailable,
+    SearchSettings,
     StoreSettings,
     catalogue,
 )
@@ -114,14 +116,57 @@ def test_the_lexicon_can_be_extended(library: Library) -> None:
     best, *_ = library.search("Who met at the Zhailau Talks to discuss water?", count=2)
     assert best.passage.text == steppe
     (library.corpus.home / "lexicon.yaml").write_text("- Zhailau Talks\n")
-    with pytest.raises(InputError, match=r"lexicon\.yaml, line 1"):
+    with pytest.raises(CorpusUnusable, match=r"lexicon\.yaml, line 1"):
         HybridSearch(library.corpus, library.embedder)
+
+
+def test_a_search_sees_that_the_lexicon_has_changed(library: Library) -> None:
+    library.write("forum.md", "The Great Steppe Forum met in the capital to discuss water.")
+    library.ingest()
+    search = HybridSearch(library.corpus, library.embedder)
+    assert search.lexicon.found("the Zhailau Talks") == ()
+    own = library.corpus.home / "lexicon.yaml"
+    own.write_text("- [Great Steppe Forum, Zhailau Talks]\n")
+    assert [one.text for one in search.lexicon.found("the Zhailau Talks")] == ["Zhailau Talks"]
+    own.write_text("- broken\n")
+    with pytest.raises(CorpusUnusable):
+        search.search("water", 1)
+    own.unlink()
+    assert search.search("water", 1)
+    assert search.lexicon.found("the Zhailau Talks") == ()
+
+
+def test_many_copies_do_not_crowd_out_the_others(library: Library) -> None:
+    copied = "Cotton rose by a tenth in the markets of the valley."
+    for number in range(60):
+        library.write(f"copy{number}.md", f"{copied} {'so ' * (number + 1)}")
+    for number in range(5):
+        library.write(f"other{number}.md", f"Cotton of kind {number} was sown near river {number}.")
+    library.ingest()
+    few = SearchSettings(candidates=10)
+    found = HybridSearch(library.corpus, library.embedder, few).search("cotton markets", 4)
+    assert len(found) == 4
+
+
+def test_passages_come_in_the_order_asked_for(articles: Library) -> None:
+    ids = [hit.passage.id for hit in articles.search("railway")]
+    for order in (ids, ids[::-1]):
+        with articles.corpus.database.read() as connection:
+            assert list(catalogue.get_passages(connection, [*order, "unknown"])) == order
+
+
+def test_a_language_takes_its_regions(library: Library) -> None:
+    library.write("a.md", SUMMIT, language="en-GB")
+    library.write("b.md", GAS, language="eng")
+    library.ingest()
+    assert texts(library, "gas", Filters(language="EN")) == [SUMMIT]
+    assert texts(library, "gas", Filters(language="en-gb")) == [SUMMIT]
 
 
 def test_the_same_text_is_found_once(library: Library) -> None:
     wire = "Trains carried forty tonnes of cotton across the desert in a long, cold winter."
     library.write("one.md", wire)
-    library.write("two.md", f"{wire} (Agency)")
+    library.write("two.md", f"{wire} Really.")
     library.write("other.md", "Ships carried wheat over the sea.")
     library.ingest()
     found = [hit.passage.text for hit in library.search("cotton carried by trains")]
@@ -165,7 +210,7 @@ def test_one_document(articles: Library) -> None:
 def test_a_filter_wider_than_chroma_takes(
     articles: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("vectorstore.search.hybrid._MOST_FILTERED", 1)
+    monkeypatch.setattr("vectorstore.search.hybrid._DOCUMENTS_A_QUERY", 1)
     filters = Filters(since=date(2025, 6, 17))
     assert texts(articles, "railway", filters) == [RAILWAY, GAS]
 

@@ -180,7 +180,7 @@ def _converse(
             continue
         answers.append(answer.as_json(kept_in))
         if not output.json:
-            show_answer(answer, output)
+            show_answer(answer, output, "To search all, start the chat with --all-dates")
     return answers, kept_in
 
 

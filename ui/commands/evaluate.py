@@ -11,15 +11,8 @@ import typer
 from ui.options import Home, Json
 
 if TYPE_CHECKING:
-    from assistant.evaluation import Evaluation, Parts
+    from assistant.evaluation import Parts
     from ui.output import Output
-
-_MOST_SHOWN = 20
-"""How many of the questions that went wrong are listed."""
-
-_MOST_NAMES = 5
-_GLIMPSE = 280
-"""Characters shown of an answer."""
 
 
 def register(app: typer.Typer) -> None:
@@ -33,6 +26,12 @@ def eval_command(
         Path,
         typer.Argument(metavar="FILE", help="The questions, as JSON Lines.", show_default=False),
     ],
+    against: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="EARLIER", help="Compare with what --json once printed for these questions."
+        ),
+    ] = None,
     json: Json = False,
     home: Home = None,
 ) -> None:
@@ -49,33 +48,54 @@ def eval_command(
       answerable           false where the articles do not answer it
       evidence             words of the articles that the answer should quote
       filters              limits: since, until, publisher, source, language, document
-      id                   what to call it; by default the line's number
+      id                   what to call it, no two alike; by default the line's number
 
     Right are the answers that hold all of `answers`, whatever the case and spacing; refused are the
     unanswerable questions left without an answer. Citation recall is the share of sentences that
     their citations support word for word, citation precision the share of citations that are
     needed, both as a mean over the answers. Nothing is kept, neither answers nor conversations.
+    Retrieval is scored by the documents found, as a mean over the questions with `relevant`:
+
+    \b
+      nDCG@10              how near the top of the first ten the relevant ones stand, by grade
+      R@5                  the share of the relevant ones that is among the first five
+      RR@10                1 / the rank of the first relevant one; 0 beyond the tenth
+      Success@1            whether the first one is relevant
+
+    With --against, each of these and the right answers are compared, question by question, with
+    those of EARLIER, such as of another model: the difference, its 95 % interval, and p, which says
+    how likely one as large is by chance (paired bootstrap). Questions are the same where id and
+    words are.
 
     \b
     Examples:
       caravan eval questions.jsonl
-      caravan eval questions.jsonl --json --home ./corpus
+      caravan eval questions.jsonl --json --home ./corpus > earlier.json
+      caravan eval questions.jsonl --against earlier.json
     """
-    from assistant.evaluation import evaluate, read_cases
+    from assistant.evaluation import Against, evaluate, read_cases, read_earlier
     from ui.output import Output
+    from ui.scores import note_left_out, note_unknown, show_scores
 
     gc.enable()
     output = Output(json)
     cases = read_cases(file)
+    earlier = read_earlier(against) if against is not None else None
+    if earlier is not None:
+        earlier.check(cases)
     parts = _parts(home or context.obj, output)
     with output.progress() as bar:
         task = bar.add_task("Asking", total=len(cases))
         evaluation = evaluate(cases, parts, lambda: bar.advance(task))
-    _note_unknown(evaluation, output)
-    if json:
-        output.document(evaluation.as_json())
-    else:
-        _show(evaluation, output)
+    note_unknown(evaluation, output)
+    compared = Against(evaluation, earlier) if earlier is not None else None
+    if compared is not None:
+        note_left_out(compared, output)
+    if not json:
+        show_scores(evaluation, output, compared)
+        return
+    told = evaluation.as_json()
+    output.document(told | {"against": compared.as_json()} if compared is not None else told)
 
 
 def _parts(home: str | None, output: Output) -> Parts:
@@ -97,80 +117,3 @@ def _parts(home: str | None, output: Output) -> Parts:
     with corpus.database.read() as connection:
         names = DocumentNames(catalogue.list_documents(connection))
     return Parts(assistant.answer, rank, names, text_of)
-
-
-def _note_unknown(evaluation: Evaluation, output: Output) -> None:
-    from ui.output import counted, printable_name
-
-    unknown = evaluation.retrieval.unknown if evaluation.retrieval else ()
-    if unknown:
-        named = ", ".join(printable_name(name) for name in unknown[:_MOST_NAMES])
-        more = ", …" if len(unknown) > _MOST_NAMES else ""
-        output.note(
-            f"{counted(len(unknown), 'name')} in `relevant` of no document in this corpus, which "
-            f"counts as not found: {named}{more}"
-        )
-
-
-def _show(evaluation: Evaluation, output: Output) -> None:
-    from ui.output import counted
-    from ui.tables import table
-
-    told = evaluation.as_json()
-    citations, evidence, retrieval = told["citations"], told["evidence"], told["retrieval"]
-    answerable, unanswerable = told["answerable"], told["unanswerable"]
-    rows = [
-        ("right answers", told["right_rate"], f"{told['right']:,} of {told['judged']:,}"),
-        ("refused, unanswerable", told["refused_rate"], f"{told['refused']:,} of {unanswerable:,}"),
-        (
-            "citation precision",
-            told["citation_precision"],
-            f"{citations['counted']:,} of {counted(citations['citations'], 'citation')}",
-        ),
-        (
-            "citation recall",
-            told["citation_recall"],
-            f"{citations['supported']:,} of {counted(citations['sentences'], 'sentence')}",
-        ),
-        (
-            "evidence quoted",
-            evidence["rate"],
-            f"{evidence['quoted']:,} of {counted(evidence['strings'], 'string')}",
-        ),
-    ]
-    if retrieval:
-        over = f"over {counted(retrieval['questions'], 'question')}"
-        rows += [(name, value, over) for name, value in retrieval["measures"].items()]
-    output.show(
-        f"{counted(told['questions'], 'question')}: {told['answered']:,} of {answerable:,} "
-        f"answerable ones answered, {told['refused']:,} of {unanswerable:,} others refused",
-        "",
-        table(
-            ("measure", "score", "counted"),
-            [(name, f"{value:.3f}", of) for name, value, of in rows if value is not None],
-        ),
-    )
-    _show_wrong(evaluation, output)
-
-
-def _show_wrong(evaluation: Evaluation, output: Output) -> None:
-    from textwrap import shorten
-
-    from rich.text import Text
-
-    from ui.output import counted, printable, printable_name
-
-    wrong = evaluation.wrong
-    if wrong:
-        output.show("", Text(f"Went wrong ({counted(len(wrong), 'question')}):", style="bold"))
-    for one in wrong[:_MOST_SHOWN]:
-        told = one.as_json()
-        expected = " & ".join(told["expected"]) if told["answerable"] else "no answer"
-        said = shorten(printable(told["said"]), _GLIMPSE, placeholder=" …")
-        output.show(
-            Text.assemble((printable_name(told["id"]), "cyan"), f"  {printable(told['question'])}"),
-            Text(f"    expected: {printable(expected)}"),
-            Text(f"    said:     {said}"),
-        )
-    if len(wrong) > _MOST_SHOWN:
-        output.note(f"{len(wrong) - _MOST_SHOWN:,} more are left out; --json lists them all.")

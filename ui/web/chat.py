@@ -150,13 +150,13 @@ def _show(
         )
 
     def ask_for_all_dates() -> None:
-        visit.answers.ask(talk, answer["question"], infer=False)
+        # Not as it was typed: what that points back to is no longer the turn before it.
+        visit.answers.ask(talk, answer["standalone_question"], infer=False)
 
     show_turn(
         answer,
         key=f"answer-{number}",
         on_open=open_source,
-        # Behind other turns, a question that points back would be taken to mean those.
         on_all_dates=ask_for_all_dates if is_last else None,
         current=current,
     )

@@ -46,7 +46,7 @@ class CachedEmbedder(Embedder):
             known |= zip(new, self._embedder._encode(new), strict=True)
         with self._lock:
             for text in texts:
-                self._vectors[text] = known[text]
+                self._vectors[text] = known[text].copy()  # a view would keep its whole batch
                 self._vectors.move_to_end(text)
             while len(self._vectors) > self._kept:
                 self._vectors.popitem(last=False)

@@ -1,5 +1,5 @@
 """Different names of one thing: a question that says ODKB finds articles that say CSTO."""
 
-from vectorstore.lexicon.lexicon import Lexicon, Mention
+from vectorstore.lexicon.lexicon import Lexicon, LexiconFile, Mention
 
-__all__ = ["Lexicon", "Mention"]
+__all__ = ["Lexicon", "LexiconFile", "Mention"]

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from vectorstore.errors import InputError
+from vectorstore.errors import CorpusUnusable
 from vectorstore.lexicon.matching import folded
 from vectorstore.text import STOP_WORDS
 
@@ -38,19 +38,19 @@ def shipped() -> tuple[Group, ...]:
 def read(path: Path) -> tuple[Group, ...]:
     """Return the groups of a file, none where there is no file.
 
-    Raises InputError where it is not a list of lists of names, each name in one of them.
+    Raises CorpusUnusable where it is not a list of lists of names, each name in one of them.
     """
     root = _parsed(path)
     if root is None or not root.value:
         return ()
     if not _is_list(root):
-        raise InputError(f"{path} is not a list of lists of names.", _HOW)
+        raise CorpusUnusable(f"{path} is not a list of lists of names.", _HOW)
     groups = [_group(path, node) for node in root.value]
     seen: dict[tuple[str, ...], str] = {}
     for group in groups:
         for name in group.names:
             if seen.setdefault(folded(name), group.where) != group.where:
-                raise InputError(
+                raise CorpusUnusable(
                     f"{group.where}: {name} already stands in {seen[folded(name)]}.",
                     "Make one list of the two, or take the name out of one.",
                 )
@@ -61,7 +61,7 @@ def merged(shipped: Sequence[Group], extra: Sequence[Group]) -> list[list[str]]:
     """Return the names of both, those of `extra` with the shipped ones that they share a name with.
 
     A name belongs to one thing: a list that links two things is a mistake more often than not, and
-    raises InputError.
+    raises CorpusUnusable.
     """
     groups = [list(group.names) for group in shipped]
     home = {folded(name): number for number, names in enumerate(groups) for name in names}
@@ -69,7 +69,7 @@ def merged(shipped: Sequence[Group], extra: Sequence[Group]) -> list[list[str]]:
         homes = {home[found]: name for name in group.names if (found := folded(name)) in home}
         if len(homes) > 1:
             (first, one), (second, other), *_ = homes.items()
-            raise InputError(
+            raise CorpusUnusable(
                 f"{group.where}: {one} is a name of {groups[first][0]}, and {other} of "
                 f"{groups[second][0]}; one list names one thing.",
                 "Take one of the two out.",
@@ -92,7 +92,7 @@ def _parsed(path: Path) -> yaml.Node | None:
         with path.open("rb") as file:
             content = file.read(_LARGEST + 1)
         if len(content) > _LARGEST:
-            raise InputError(
+            raise CorpusUnusable(
                 f"{path} has more than {_LARGEST // 1024} KB, and is not read.",
                 "Keep only the names that your questions and articles use.",
             )
@@ -100,16 +100,16 @@ def _parsed(path: Path) -> yaml.Node | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise InputError(
+        raise CorpusUnusable(
             f"{path} cannot be read: {error.strerror}.", "Make it a file that you may read."
         ) from error
     except UnicodeDecodeError as error:
-        raise InputError(f"{path} is not text in UTF-8.", "Save it as UTF-8.") from error
+        raise CorpusUnusable(f"{path} is not text in UTF-8.", "Save it as UTF-8.") from error
     except (yaml.YAMLError, RecursionError, ValueError, OverflowError) as error:
         mark = getattr(error, "problem_mark", None)
         where = f"{path}, line {mark.line + 1}" if mark is not None else str(path)
         problem = getattr(error, "problem", None) or " ".join(str(error).split())[:200]
-        raise InputError(f"{where}: this is not valid YAML: {problem}.", _HOW) from error
+        raise CorpusUnusable(f"{where}: this is not valid YAML: {problem}.", _HOW) from error
 
 
 def _is_list(node: yaml.Node) -> bool:
@@ -119,25 +119,25 @@ def _is_list(node: yaml.Node) -> bool:
 def _group(path: Path, node: yaml.Node) -> Group:
     where = f"{path}, line {node.start_mark.line + 1}"
     if not _is_list(node) or len(node.value) < 2:
-        raise InputError(f"{where}: this is not a list of two names or more.", _HOW)
+        raise CorpusUnusable(f"{where}: this is not a list of two names or more.", _HOW)
     return Group(tuple(_name(path, item) for item in node.value), where)
 
 
 def _name(path: Path, node: yaml.Node) -> str:
     where = f"{path}, line {node.start_mark.line + 1}"
     if node.tag != "tag:yaml.org,2002:str":
-        raise InputError(f"{where}: a name must be plain text.", _HOW)
+        raise CorpusUnusable(f"{where}: a name must be plain text.", _HOW)
     name = " ".join(node.value.split())
     shown = name[:40] if name.isprintable() else ascii(name[:40])[1:-1]
     found = folded(name)
     if len("".join(found)) < 2 or len(name) > _LONGEST or not name.isprintable():
-        raise InputError(
+        raise CorpusUnusable(
             f"{where}: “{shown}” is no name: one has 2 to {_LONGEST} characters, all of them "
             "printable.",
             "Correct it, or take it out.",
         )
     if not name.isupper() and all(word in STOP_WORDS for word in found):
-        raise InputError(
+        raise CorpusUnusable(
             f"{where}: “{shown}” is an ordinary word, and would be found in every question.",
             "Take it out, or write an acronym in capitals.",
         )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -11,12 +10,6 @@ from pathlib import Path
 from vectorstore.lexicon.file import merged, read, shipped
 from vectorstore.lexicon.matching import Alias, Reading, Source
 from vectorstore.text import Span, same_name
-
-_BEFORE_ARTICLE = re.compile(  # "was ODKB", not "Russia's ODKB allies"
-    r"\b(?:is|are|was|were|do|does|did|has|have|had|and|or|than|about|after|against|at|before|by"
-    r"|for|from|in|of|on|since|to|with|within)\s\Z",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +47,9 @@ class Lexicon:
     def load(cls, extra: Path | None = None) -> Lexicon:
         """Return the names that ship, and those of the file `extra` where there is one.
 
-        A group of `extra` that holds a name that ships extends its group. Raises InputError where
-        `extra` cannot be read, a name in it stands in two groups, or a group would make one of two.
+        A group of `extra` that holds a name that ships extends its group. Raises CorpusUnusable
+        where `extra` cannot be read, a name in it stands in two groups, or a group would make one
+        of two.
         """
         return cls(merged(shipped(), read(extra) if extra is not None else ()))
 
@@ -73,12 +67,10 @@ class Lexicon:
 
         A name that no source holds gives way to the other name of the same thing that most sources
         hold; of equals, to the one most alike in length (ODKB to CSTO), then to the group's first.
-        It stays where none is held, and where `text` already uses that other name. "The" comes and
-        goes as the sources write it. A change that explains itself (EU, European Union) is not
-        among those returned.
+        It stays where none is held, and where `text` already uses that other name. A change that
+        explains itself (EU, European Union) is not among those returned.
         """
-        reading = Reading(text)
-        places = list(self._places(reading))
+        places = list(self._places(Reading(text)))
         held = [Source(source) for source in sources] if places else []
         used = {alias for alias, _ in places}
         chosen = {alias: self._chosen(alias, held) for alias in used}
@@ -89,8 +81,7 @@ class Lexicon:
             other = chosen[alias]
             if other is None or other in used:
                 continue
-            start, article = _with_article(reading, span.start, other, held)
-            pieces += [text[position:start], article, other.text]
+            pieces += [text[position : span.start], other.text]
             position = span.end
             if not same_name(span.of(text), other.text):
                 changes[span.of(text), other.text] = None
@@ -116,22 +107,37 @@ class Lexicon:
         """Return what most sources call the thing, None where one calls it `alias` or none does."""
 
         def rank(other: Alias) -> tuple[int, int]:
-            held = sum(bool(source.articles(other)) for source in sources)
-            return held, -abs(len(other.words) - len(alias.words))
+            return sum(source.has(other) for source in sources), -abs(
+                len(other.words) - len(alias.words)
+            )
 
-        if any(source.articles(alias) for source in sources):
+        if any(source.has(alias) for source in sources):
             return None
         ranks = {other: rank(other) for other in self._others(alias)}
         best = max(ranks, key=ranks.__getitem__, default=None)
         return best if best is not None and ranks[best][0] else None
 
 
-def _with_article(
-    reading: Reading, start: int, name: Alias, sources: Sequence[Source]
-) -> tuple[int, str]:
-    """Return where what `name` replaces at `start` begins, and the article that goes before it."""
-    articles = [article for source in sources for article in source.articles(name)]
-    if start in reading.articles:
-        return (start if any(articles) else reading.articles[start]), ""
-    wanted = len(name.words) > 1 and 2 * sum(articles) > len(articles)
-    return start, "the " if wanted and _BEFORE_ARTICLE.search(reading.text[:start]) else ""
+class LexiconFile:
+    """The names that ship and those of a user's file, which is read again when it has changed."""
+
+    def __init__(self, path: Path) -> None:
+        """Raise CorpusUnusable where there is such a file and it cannot be read."""
+        self._path = path
+        self._stamp = self._stamped()
+        self._lexicon = Lexicon.load(path)
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """The lexicon as the file now says. Raises what the constructor does."""
+        stamp = self._stamped()
+        if stamp != self._stamp:
+            self._lexicon, self._stamp = Lexicon.load(self._path), stamp
+        return self._lexicon
+
+    def _stamped(self) -> tuple[int, int] | None:
+        try:
+            state = self._path.stat()
+        except OSError:
+            return None
+        return state.st_mtime_ns, state.st_size

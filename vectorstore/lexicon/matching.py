@@ -53,21 +53,17 @@ class Reading:
         self.text = text
         self.words: list[str] = []
         self.spans: list[Span] = []
-        self.articles: dict[int, int] = {}  # where a word starts: where its "the" does
         self._gaps: list[str] = []
-        gap, end, article = "", 0, None
+        gap, end = "", 0
         for word in words(text):
             gap += text[end : word.span.start]
             end = word.span.end
             if word.text == "the":
-                article = word.span.start
                 continue
             self.words.append(word.text)
             self.spans.append(word.span)
             self._gaps.append(gap)
-            if article is not None:
-                self.articles[word.span.start] = article
-            gap, article = "", None
+            gap = ""
         rest = text[self.spans[0].start + 1 :] if self.spans else ""
         self._lower = rest == rest.lower()  # the first letter may be a capital
         self._upper = len(self.words) > 1 and text.isupper()
@@ -100,15 +96,14 @@ class Source:
     def _reading(self) -> Reading:
         return Reading(self._text)
 
-    def articles(self, alias: Alias) -> list[bool]:
-        """Return, for each place where the name stands, whether "the" stands before it."""
+    def has(self, alias: Alias) -> bool:
+        """Tell whether the name stands here."""
         if not all(word in self._folded for word in alias.words):
-            return []
+            return False
         reading, size = self._reading, len(alias.words)
-        return [
-            reading.spans[start].start in reading.articles
-            for start, word in enumerate(reading.words)
-            if word == alias.words[0]
+        return any(
+            word == alias.words[0]
             and tuple(reading.words[start : start + size]) == alias.words
             and reading.has(alias, start)
-        ]
+            for start, word in enumerate(reading.words)
+        )

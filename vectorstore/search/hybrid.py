@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from itertools import islice
-
 import numpy as np
 from sqlalchemy import Connection
 
 from vectorstore import catalogue
 from vectorstore.corpus import Corpus
-from vectorstore.documents import Filters, Hit, Passage
+from vectorstore.documents import DocumentRef, Filters, Hit
 from vectorstore.embedding.base import Embedder, Vectors
-from vectorstore.lexicon import Lexicon
+from vectorstore.lexicon import Lexicon, LexiconFile
 from vectorstore.search.ranking import Ranker
 from vectorstore.search.settings import SearchSettings
 from vectorstore.search.terms import QueryTerms, query_terms
@@ -23,13 +20,14 @@ _MOST_READ_FOR_NAMES = 20
 """Passages, best by their words, in which the corpus's own names for things are looked up."""
 _MOST_EXACT = 10
 """Passages that are candidates for an exact token alone."""
-_MOST_FILTERED = 10_000
-"""How many document ids one filter may name in Chroma; a wider filter is applied afterwards."""
-_OVERSAMPLING = 10
+_DEEPEST = 3200
+"""Candidates of each leg at most, where many say the same."""
+_DOCUMENTS_A_QUERY = 10_000
+"""How many document ids one filter may name in Chroma."""
 
 
 class HybridSearch:
-    """Searches one corpus with one embedding model."""
+    """Searches one corpus with one embedding model. Several threads may use it."""
 
     def __init__(
         self, corpus: Corpus, embedder: Embedder, settings: SearchSettings | None = None
@@ -37,52 +35,77 @@ class HybridSearch:
         """Raise ModelMismatch where the corpus was made by another model.
 
         Names that stand for each other are those that ship and those of `lexicon.yaml` in the
-        corpus's home. Raises InputError where that file cannot be read.
+        corpus's home. Raises CorpusUnusable where that file cannot be read.
         """
         corpus.require_model(embedder.identity)
-        self.lexicon = Lexicon.load(corpus.home / "lexicon.yaml")
         self._corpus = corpus
         self._embedder = embedder
+        self._names = LexiconFile(corpus.home / "lexicon.yaml")
         self._settings = settings or SearchSettings()
         self._ranker = Ranker(embedder, self._settings)
 
+    @property
+    def lexicon(self) -> Lexicon:
+        """The names that stand for each other, as the files now say."""
+        return self._names.lexicon
+
     def search(self, query: str, count: int, filters: Filters | None = None) -> list[Hit]:
-        """Return up to `count` passages, best first; neighbours that are both hits come as one."""
+        """Return up to `count` passages, best first; neighbours that are both hits come as one.
+
+        Where many candidates say the same, more are looked for. Raises CorpusUnusable where the
+        corpus's own lexicon cannot be read.
+        """
         if self._corpus.is_empty():
             return []
         filters = filters or Filters()
         terms = query_terms(query, self.lexicon)
+        vector = self._embedder.encode_query(self._respelled(query, terms, filters))
         depth = max(count, self._settings.candidates)
+        while True:
+            hits, is_all = self._ranked(terms, vector, depth, filters)
+            found = varied(hits, count, self._settings, self._text_of)
+            if len(found) == count or is_all or depth >= _DEEPEST:
+                return found
+            depth *= 4
+
+    def _ranked(
+        self, terms: QueryTerms, vector: Vectors, depth: int, filters: Filters
+    ) -> tuple[list[Hit], bool]:
+        """Return the candidates of both legs, best first, and whether there are no others."""
         with self._corpus.snapshot() as (connection, index):
             # A reindex by another process may have changed the model since this search was made.
             self._corpus.check_model(connection, self._embedder.identity)
             allowed = catalogue.matching_documents(connection, filters)
-            found = catalogue.get_passages(connection, _lexical(connection, terms, depth, filters))
-            vector = self._embedder.encode_query(self._respelled(query, found.values()))
+            lexical = _lexical(connection, terms, depth, filters)
             similar = dict(_dense(index, vector, depth, allowed))
-            new = [id_ for id_ in similar if id_ not in found]
-            found |= _allowed_only(catalogue.get_passages(connection, new), allowed)
-            unknown = [id_ for id_ in found if id_ not in similar]
+            ids = list(dict.fromkeys([*lexical, *similar]))
+            passages = list(catalogue.get_passages(connection, ids).values())
+            unknown = [passage.id for passage in passages if passage.id not in similar]
             for id_, stored in catalogue.passage_vectors(connection, unknown).items():
                 similar[id_] = float(np.dot(stored, vector))
-        passages = list(found.values())
         cosines = np.array([similar[passage.id] for passage in passages], float)
         scores = self._ranker.scores(vector, terms, passages, cosines)
         hits = [
             Hit(passage, float(score), similar[passage.id])
             for passage, score in zip(passages, scores, strict=True)
         ]
-        return varied(sorted(hits, key=_order), count, self._settings, self._between)
+        is_all = len(lexical) < depth and len(similar) < depth
+        return sorted(hits, key=_order), is_all
 
-    def _respelled(self, query: str, passages: Iterable[Passage]) -> str:
+    def _respelled(self, query: str, terms: QueryTerms, filters: Filters) -> str:
         """Return `query` with the names in it as passages that share its words have them."""
-        first = islice(passages, _MOST_READ_FOR_NAMES)
-        texts = [f"{p.document.metadata.title}\n{p.text}" for p in first]
-        return self.lexicon.respelled(query, texts)[0]
-
-    def _between(self, first: Passage, second: Passage) -> str:
+        lexicon = self.lexicon
+        if not lexicon.found(query):
+            return query
         with self._corpus.database.read() as connection:
-            return catalogue.get_text(connection, first.document, first.end, second.start)
+            ids = _lexical(connection, terms, _MOST_READ_FOR_NAMES, filters)
+            passages = catalogue.get_passages(connection, ids).values()
+        texts = [f"{p.document.metadata.title}\n{p.text}" for p in passages]
+        return lexicon.respelled(query, texts)[0]
+
+    def _text_of(self, document: DocumentRef, start: int, end: int) -> str:
+        with self._corpus.database.read() as connection:
+            return catalogue.get_text(connection, document, start, end)
 
 
 def _order(hit: Hit) -> tuple[float, str, int]:
@@ -97,23 +120,17 @@ def _lexical(connection: Connection, terms: QueryTerms, depth: int, filters: Fil
         if match:
             hits = catalogue.lexical_hits(connection, match, count, filters)
             found += [id_ for id_, _ in hits]
-    return found
+    return list(dict.fromkeys(found))
 
 
 def _dense(
     index: OpenIndex, vector: Vectors, count: int, allowed: list[str] | None
 ) -> list[tuple[str, float]]:
+    """Return the nearest passages of the documents that are allowed, None for all."""
     if allowed is None:
         return index.nearest(vector, count)
-    if not allowed:
-        return []
-    if len(allowed) <= _MOST_FILTERED:
-        return index.nearest(vector, count, {"document": {"$in": allowed}})
-    return index.nearest(vector, count * _OVERSAMPLING)
-
-
-def _allowed_only(found: dict[str, Passage], allowed: list[str] | None) -> dict[str, Passage]:
-    if allowed is None:
-        return found
-    ids = set(allowed)
-    return {id_: passage for id_, passage in found.items() if passage.document.id in ids}
+    found: list[tuple[str, float]] = []
+    for start in range(0, len(allowed), _DOCUMENTS_A_QUERY):
+        some = allowed[start : start + _DOCUMENTS_A_QUERY]
+        found += index.nearest(vector, count, {"document": {"$in": some}})
+    return sorted(found, key=lambda pair: -pair[1])[:count]

@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 from vectorstore.documents import Passage
 from vectorstore.embedding.base import Embedder, Vectors
 from vectorstore.search.settings import SearchSettings
-from vectorstore.search.terms import Flags, QueryTerms, Weights, coverage, holds, text_stems
+from vectorstore.search.terms import Exact, Flags, QueryTerms, Weights, coverage, text_stems
 from vectorstore.text.sentences import sentences
+from vectorstore.text.words import fold
 
 Scores = NDArray[np.float64]
 
@@ -101,12 +102,14 @@ def _promising(
     return [(texts[index], float(shares[index])) for index in order]
 
 
-def _exact(tokens: Sequence[str], passages: Sequence[Passage]) -> Scores:
+def _exact(exact: Sequence[Exact], passages: Sequence[Passage]) -> Scores:
     """Return which share of the exact tokens each passage, with its title, holds."""
-    if not tokens:
+    if not exact:
         return np.zeros(len(passages))
-    held = [[holds(_context(p) + p.text, token) for token in tokens] for p in passages]
-    shares: Scores = np.array(held, float).mean(axis=1)
+    patterns = [one.pattern for one in exact]
+    texts = (fold(_context(passage) + passage.text) for passage in passages)
+    held = [[pattern.search(text) is not None for pattern in patterns] for text in texts]
+    shares: Scores = np.array(held, float).reshape(len(passages), len(exact)).mean(axis=1)
     return shares
 
 

@@ -10,27 +10,56 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from vectorstore.lexicon import Lexicon
+from vectorstore.lexicon import Lexicon, Mention
 from vectorstore.query import MOST_TERMS, match_expression
-from vectorstore.text.words import STOP_WORDS, stem, words
+from vectorstore.text.words import STOP_WORDS, fold, stem, words
 
 Flags = NDArray[np.bool_]
 Weights = NDArray[np.float64]
 Stems = frozenset[str]
 
+_MOST_EXACT = 8
 _QUOTED = re.compile(r"[\"“„«](?=\S)([^\"“”„«»]{2,80})(?<=\S)[\"”“»]")
-_TOKEN = re.compile(r"[^\W_](?:[\w./+-]*[^\W_])?")
+_TOKEN = re.compile(r"[^\W_](?:[\w./+‐‑–-]*[^\W_])?")
 _ORDINARY = re.compile(
     r"""
-    [\d.,]+(?:st|nd|rd|th|s|m|bn|km|mw)?     # 24.5 19th 1990s 25bn
-    | (?:\d+-){1,2}\d+                       # 17-18 2024-25
+    \d{1,3} | (?:1\d|20|21)\d\d              # 94 2024
+    | \d[\d.,]*[.,]\d+                       # 24.5 25,000
+    | [\d.,]+[^\W\d_]{1,4}                   # 19th 1990s 25bn 30bcm 5G
+    | [QH][1-4]
+    | (?:\d+[‐‑–-]){1,2}\d+                  # 17-18 2024-25
     | (?:1\d|20|21)\d\d/\d{2,4}              # 2024/25
-    | [\d.,]+-[^\W\d_]+(?:-[^\W\d_]+)?       # 30-year
-    | [^\W\d_]+-(?:1\d|20|21)\d\ds?          # mid-2024
+    | [\d.,]+[‐‑-][^\W\d_]+(?:[‐‑-][^\W\d_]+)?   # 30-year
+    | [^\W\d_]+[‐‑-](?:1\d|20|21)\d\ds?      # mid-2024
     """,
     re.VERBOSE | re.IGNORECASE,
 )
 """Numbers, dates and hyphenated words, which a text may well write in another way."""
+
+_PIECE = re.compile(r"[^\W\d_]+|\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class Exact:
+    """What is to be found as it stands: a token (PPR-9087), or a phrase in quotes.
+
+    `pieces` are its folded words and numbers; a text may part them otherwise (PPR 9087, PPR9087).
+    """
+
+    pieces: tuple[str, ...]
+    quoted: bool = False
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """How it may be written, as the lexical index takes words apart."""
+        apart = " ".join(self.pieces)
+        return (apart,) if self.quoted or len(self.pieces) > 2 else (apart, "".join(self.pieces))
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """What a folded text that holds it has."""
+        gap = r"[\W_]{1,3}" if self.quoted else r"[\W_]{0,3}"
+        return re.compile(rf"(?<![^\W_]){gap.join(map(re.escape, self.pieces))}(?![^\W_])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +85,7 @@ class QueryTerms:
     """
 
     terms: tuple[Term, ...]
-    exact: tuple[str, ...]
+    exact: tuple[Exact, ...]
     match: str
     exact_match: str
 
@@ -73,30 +102,37 @@ def query_terms(query: str, lexicon: Lexicon) -> QueryTerms:
     plain = [
         Term((frozenset({stem(token.text)}),))
         for token in content[:MOST_TERMS]
-        if not any(m.span.start <= token.span.start < m.span.end for m in mentions)
+        if not any(_lies_in(token.span.start, mention) for mention in mentions)
     ]
     others = [other for mention in mentions for other in mention.others]
-    exact = exact_tokens(query)
+    exact = exact_tokens(query, mentions)
+    forms = [form for one in exact for form in one.forms]
     return QueryTerms(
         terms=tuple(dict.fromkeys([*names, *plain])),
         exact=exact,
-        match=match_expression(query, [*exact, *others[:MOST_TERMS]]),
-        exact_match=match_expression("", exact),
+        match=match_expression(query, [*forms, *others[:MOST_TERMS]]),
+        exact_match=match_expression("", forms),
     )
 
 
-def exact_tokens(query: str) -> tuple[str, ...]:
-    """Return what a query wants found as it stands: PPR-9087, A/RES/72/283, "in quotes".
+def exact_tokens(query: str, mentions: Sequence[Mention] = ()) -> tuple[Exact, ...]:
+    """Return what a query wants found as it stands: PPR-9087, permit 9087, "in quotes".
 
-    An ordinary number, date or hyphenated word is none.
+    An ordinary number, date or hyphenated word is none, nor is a name that has other forms.
     """
-    found = [match[1].strip() for match in _QUOTED.finditer(query)]
+    found = [
+        Exact(tuple(word.text for word in words(match[1])), quoted=True)
+        for match in _QUOTED.finditer(query)
+    ]
     for match in _TOKEN.finditer(query):
         token = match[0]
-        mixed = any(map(str.isdigit, token)) and any(c.isalpha() or c in "/+" for c in token)
-        if mixed and not _ORDINARY.fullmatch(token):
-            found.append(token)
-    return tuple(dict.fromkeys(text for text in found if words(text)))
+        if (
+            any(map(str.isdigit, token))
+            and not _ORDINARY.fullmatch(token)
+            and not any(_lies_in(match.start(), mention) for mention in mentions)
+        ):
+            found.append(Exact(tuple(_PIECE.findall(fold(token)))))
+    return tuple(dict.fromkeys(one for one in found if one.pieces))[:_MOST_EXACT]
 
 
 def coverage(terms: Sequence[Term], texts: Sequence[Stems]) -> tuple[Flags, Weights]:
@@ -112,22 +148,17 @@ def coverage(terms: Sequence[Term], texts: Sequence[Stems]) -> tuple[Flags, Weig
     return has, weights / total if total > 0 else weights
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def text_stems(text: str) -> Stems:
     """Return the stems of the words of a text."""
     return frozenset(stem(word.text) for word in words(text))
 
 
-def holds(text: str, token: str) -> bool:
-    """Tell whether `text` has the words of `token` side by side, whatever stands between them."""
-    return f" {_plain(token)} " in f" {_plain(text)} "
+def _lies_in(start: int, mention: Mention) -> bool:
+    return mention.span.start <= start < mention.span.end
 
 
 def _name_stems(name: str) -> Stems:
     """Return the stems of a name's words without its small ones."""
     found = [word.text for word in words(name)]
     return frozenset(stem(word) for word in found if word not in STOP_WORDS or len(found) == 1)
-
-
-def _plain(text: str) -> str:
-    return " ".join(word.text for word in words(text))

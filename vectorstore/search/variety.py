@@ -2,81 +2,97 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from vectorstore.documents import Hit, Passage
+from vectorstore.documents import DocumentRef, Hit, Passage
 from vectorstore.search.settings import SearchSettings
 from vectorstore.search.terms import Stems, text_stems
+from vectorstore.text.words import STOP_WORDS, fold
 
 _FEWEST_WORDS = 8
 """Texts of fewer words are no repetition of each other: a heading, a date line."""
 
-Between = Callable[[Passage, Passage], str]
+_WIDEST_GAP = 4
+"""Passages hold every sentence, so that only white space lies between two neighbours."""
+
+_MARK = re.compile(r"[^\W_]+(?:[.,]\d+)*")
+
+TextOf = Callable[[DocumentRef, int, int], str]
+"""Returns the characters [start, end) of a document."""
 
 
-def varied(
-    hits: Iterable[Hit], count: int, settings: SearchSettings, between: Between
-) -> list[Hit]:
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a text says: the stems of its words, and the figures and capitals in it."""
+
+    stems: Stems
+    marks: frozenset[str]
+
+    @classmethod
+    def by(cls, text: str) -> _Said:
+        found = (match[0] for match in _MARK.finditer(text))
+        marked = (word for word in found if word[0].isupper() or any(map(str.isdigit, word)))
+        return cls(text_stems(text), frozenset(map(fold, marked)) - STOP_WORDS)
+
+    def adds_nothing_to(self, other: _Said, same: float) -> bool:
+        """Tell whether `other` has `same` of the words, and every figure and name."""
+        known = len(self.stems & other.stems)
+        return (
+            len(self.stems) >= _FEWEST_WORDS
+            and known >= same * len(self.stems)
+            and self.marks <= other.marks
+        )
+
+
+def varied(hits: Iterable[Hit], count: int, settings: SearchSettings, text_of: TextOf) -> list[Hit]:
     """Return up to `count` of the hits, best first, no two of which say the same.
 
-    A passage that shares most of the shorter one's words with a better one is left out. One that
-    adjoins a better one of its document is joined to it: `between(first, second)` returns what
-    stands between two passages of one document. A joined hit keeps the id and the score of its best
-    passage.
+    A passage that adds nothing to a better one is left out: most of its words are there, and every
+    figure and name. One that stands beside a better one of its document is joined to it. A joined
+    hit keeps the id and the score of its best passage.
     """
     groups: list[list[Hit]] = []
-    stems: list[Stems] = []
+    said: list[_Said] = []
     for hit in hits:
-        own = text_stems(hit.passage.text)
-        if any(_repeats(own, other, settings.same) for other in stems):
+        own = _Said.by(hit.passage.text)
+        if any(own.adds_nothing_to(other, settings.same) for other in said):
             continue
-        group = _adjoining(hit, groups, settings.joined, between)
+        group = _beside(hit, groups, settings.joined)
         if group is None and len(groups) == count:
             break
-        stems.append(own)
+        said.append(own)
         if group is None:
             groups.append([hit])
         else:
             group.append(hit)
-    return [_joined(group, between) for group in groups]
+    return [_joined(group, text_of) for group in groups]
 
 
-def _repeats(a: Stems, b: Stems, same: float) -> bool:
-    shorter = min(len(a), len(b))
-    return shorter >= _FEWEST_WORDS and len(a & b) >= same * shorter
-
-
-def _adjoining(hit: Hit, groups: list[list[Hit]], most: int, between: Between) -> list[Hit] | None:
+def _beside(hit: Hit, groups: list[list[Hit]], most: int) -> list[Hit] | None:
     """Return the group of fewer than `most` hits that `hit` stands beside."""
     for group in groups:
-        if len(group) < most and any(
-            _adjoin(hit.passage, other.passage, between) for other in group
-        ):
+        if len(group) < most and any(_adjoin(hit.passage, one.passage) for one in group):
             return group
     return None
 
 
-def _adjoin(a: Passage, b: Passage, between: Between) -> bool:
+def _adjoin(a: Passage, b: Passage) -> bool:
     if (a.document.id, a.document.version) != (b.document.id, b.document.version):
         return False
     first, second = sorted((a, b), key=lambda passage: passage.start)
-    return second.start <= first.end or not between(first, second).strip()
+    return second.start - first.end <= _WIDEST_GAP
 
 
-def _joined(group: list[Hit], between: Between) -> Hit:
+def _joined(group: list[Hit], text_of: TextOf) -> Hit:
     """Return one hit of the passages of `group`, whose first is the best."""
-    best, *others = group
-    if not others:
+    best = group[0]
+    if len(group) == 1:
         return best
-    text, start, end = "", 0, 0
-    for passage in sorted((hit.passage for hit in group), key=lambda passage: passage.start):
-        if not text:
-            text, start = passage.text, passage.start
-        elif passage.start <= end:
-            text += passage.text[end - passage.start :]
-        else:
-            gap = Passage("", start, end, text, passage.document)
-            text += between(gap, passage) + passage.text
-        end = passage.end
-    return replace(best, passage=replace(best.passage, start=start, end=end, text=text))
+    parts = tuple(sorted((hit.passage for hit in group), key=lambda passage: passage.start))
+    start, end = parts[0].start, max(part.end for part in parts)
+    text = text_of(best.passage.document, start, end)
+    return replace(
+        best, passage=replace(best.passage, start=start, end=end, text=text), joined=parts
+    )

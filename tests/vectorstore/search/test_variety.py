@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -32,14 +33,14 @@ def hit(number: int, score: float, document: str = "d", text: str = TEXT) -> Hit
     return Hit(Passage(f"{document}{number}", start, end, text[start:end], ref), score, score)
 
 
-def between(first: Passage, second: Passage) -> str:
-    return TEXT[first.end : second.start]
+def text_of(_document: DocumentRef, start: int, end: int) -> str:
+    return TEXT[start:end]
 
 
 def found(hits: list[Hit], count: int = 10) -> list[str]:
     """Return the text of each hit, after checking that it is that of its characters."""
     texts = []
-    for one in varied(hits, count, SearchSettings(), between):
+    for one in varied(hits, count, SearchSettings(), text_of):
         assert one.passage.text == TEXT[one.passage.start : one.passage.end]
         texts.append(one.passage.text)
     return texts
@@ -47,17 +48,17 @@ def found(hits: list[Hit], count: int = 10) -> list[str]:
 
 def test_what_lies_apart_stays_apart() -> None:
     one, other = hit(0, 0.9), hit(2, 0.8)
-    assert varied([one, other], 10, SearchSettings(), between) == [one, other]
+    assert varied([one, other], 10, SearchSettings(), text_of) == [one, other]
 
 
 def test_neighbours_come_as_one_in_the_order_of_the_text() -> None:
-    (joined,) = varied([hit(2, 0.9), hit(1, 0.7)], 10, SearchSettings(), between)
+    (joined,) = varied([hit(2, 0.9), hit(1, 0.7)], 10, SearchSettings(), text_of)
     assert joined.passage.text == TEXT[STARTS[1] : STARTS[3] - 2]
     assert (joined.passage.id, joined.score) == ("d2", 0.9)
 
 
 def test_a_passage_between_two_joins_them() -> None:
-    (joined,) = varied([hit(2, 0.9), hit(1, 0.8), hit(0, 0.7)], 10, SearchSettings(), between)
+    (joined,) = varied([hit(2, 0.9), hit(1, 0.8), hit(0, 0.7)], 10, SearchSettings(), text_of)
     assert joined.passage.text == TEXT[: STARTS[3] - 2]
 
 
@@ -70,11 +71,11 @@ def test_at_most_three_are_joined() -> None:
 def test_all_of_them_if_so_set() -> None:
     all_ = SearchSettings(same=2, joined=1)
     hits = [hit(0, 0.9), hit(0, 0.8, "copy"), hit(1, 0.7)]
-    assert varied(hits, 10, all_, between) == hits
+    assert varied(hits, 10, all_, text_of) == hits
 
 
 def test_neighbours_of_other_documents_stay_apart() -> None:
-    assert len(varied([hit(0, 0.9), hit(1, 0.8, "e")], 10, SearchSettings(), between)) == 2
+    assert len(varied([hit(0, 0.9), hit(1, 0.8, "e")], 10, SearchSettings(), text_of)) == 2
 
 
 def test_overlapping_passages_are_joined_without_repetition() -> None:
@@ -86,12 +87,51 @@ def test_overlapping_passages_are_joined_without_repetition() -> None:
     assert texts == [TEXT[: second.passage.end]]
 
 
+def test_a_joined_hit_tells_which_passage_holds_a_character() -> None:
+    (joined,) = varied([hit(2, 0.9), hit(1, 0.7)], 10, SearchSettings(), text_of)
+    assert [part.id for part in joined.joined] == ["d1", "d2"]
+    assert joined.passage_id(STARTS[1] + 3) == "d1"
+    assert joined.passage_id(STARTS[2]) == "d2"
+
+
 def test_what_says_the_same_is_left_out() -> None:
-    again = hit(0, 0.8, "copy")
-    assert varied([hit(0, 0.9), again, hit(2, 0.7)], 10, SearchSettings(), between) == [
-        hit(0, 0.9),
-        hit(2, 0.7),
-    ]
+    hits = [hit(0, 0.9), hit(0, 0.8, "copy"), hit(2, 0.7)]
+    assert varied(hits, 10, SearchSettings(), text_of) == [hits[0], hits[2]]
+
+
+def bulletin(text: str, number: int) -> Hit:
+    ref = DocumentRef(f"b{number}", "v", Metadata(title="Prices"), None)
+    return Hit(Passage(f"b{number}", 0, len(text), text, ref), 1 - number / 10, 0.5)
+
+
+BULLETIN = "Third-class wheat was sold at {0} for {1} tenge a tonne, the stores said in {2}."
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "kept"),
+    [
+        (("Kostanay", "81,400", "May"), ("Kostanay", "82,400", "May"), 2),
+        (("Kostanay", "81,400", "May"), ("Petropavl", "81,400", "May"), 2),
+        (("Kostanay", "81,400", "May"), ("Kostanay", "81,400", "May"), 1),
+    ],
+    ids=["another figure", "another place", "the same"],
+)
+def test_a_figure_or_a_name_makes_another_statement(
+    first: tuple[str, ...], second: tuple[str, ...], kept: int
+) -> None:
+    hits = [bulletin(BULLETIN.format(*said), n) for n, said in enumerate((first, second))]
+    assert len(varied(hits, 10, SearchSettings(), text_of)) == kept
+
+
+def test_what_adds_something_is_kept() -> None:
+    short = BULLETIN.format("Kostanay", "81,400", "May")
+    longer = f"{short} Stocks stood at 1.1 million tonnes."
+    assert (
+        len(varied([bulletin(short, 0), bulletin(longer, 1)], 10, SearchSettings(), text_of)) == 2
+    )
+    assert (
+        len(varied([bulletin(longer, 0), bulletin(short, 1)], 10, SearchSettings(), text_of)) == 1
+    )
 
 
 def test_short_texts_are_no_repetition() -> None:
@@ -100,13 +140,13 @@ def test_short_texts_are_no_repetition() -> None:
         Hit(Passage(id_, start, start + 9, "Trade up.", ref), 1, 1)
         for id_, start in (("a", 0), ("b", 90))
     ]
-    assert varied(hits, 10, SearchSettings(), lambda _first, _second: "something else") == hits
+    assert varied(hits, 10, SearchSettings(), text_of) == hits
 
 
 def test_goes_on_until_there_are_enough() -> None:
     hits = [hit(0, 0.9), hit(0, 0.8, "copy"), hit(1, 0.7), hit(3, 0.6), hit(4, 0.5, "e")]
-    assert [one.passage.id for one in varied(hits, 2, SearchSettings(), between)] == ["d0", "d3"]
-    assert [one.passage.id for one in varied(hits, 3, SearchSettings(), between)] == [
+    assert [one.passage.id for one in varied(hits, 2, SearchSettings(), text_of)] == ["d0", "d3"]
+    assert [one.passage.id for one in varied(hits, 3, SearchSettings(), text_of)] == [
         "d0",
         "d3",
         "e4",
