@@ -75,8 +75,9 @@ class Facts:
 _LIGHT = frozenset(
     stem(word)
     for word in """
-    according article big call called do far give given happen high kind know known large long mean
-    meant mention name named occur place publish report said say sort take tall tell type
+    according article big call called compare contrast differ difference different do far give given
+    happen high kind know known large long mean meant mention name named occur place publish report
+    said say sort take tall tell type
     """.split()
 )
 # What answers put in other words: less than half of the answering sentences (SQuAD 2.0, SelQA) and
@@ -84,7 +85,7 @@ _LIGHT = frozenset(
 _WEAK = frozenset(
     stem(word)
     for word in """
-    able associated begin call cause come commonly compare consider country create current
+    able associated begin call cause come commonly consider country create current
     date day define determine example exist find go help hold individual invent locate main
     need new number part percentage person play reason receive relation relationship represent see
     show specific stand start term today total typical usual want way win won write written wrote
