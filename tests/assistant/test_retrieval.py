@@ -61,6 +61,18 @@ class TestLimits:
         assert found.filters == Filters(date(2025, 1, 1), date(2025, 4, 30))
         assert [limit.field for limit in found.inferred] == ["until"]
 
+    def test_words_that_contradict_what_was_set_limit_nothing(self, retrieval: Retrieval) -> None:
+        filters = Filters(since=date(2025, 4, 10))
+        asked = Question("What do articles published in March 2025 say?", (), filters)
+        found = retrieval(asked)
+        assert (found.filters, found.inferred) == (filters, ())
+
+    def test_it_is_told_when_a_limit_was_taken_off(self, retrieval: Retrieval) -> None:
+        text = "What do articles published in April 2025 say about money?"
+        (note,) = retrieval(Question(text, infer=False)).notes
+        assert "“in April 2025”" in note
+        assert retrieval(Question("How long is the railway?", infer=False)).notes == ()
+
     def test_a_date_that_is_asked_about_limits_nothing(self, retrieval: Retrieval) -> None:
         found = retrieval(Question("Who signed the agreement on the railway in June 2024?"))
         assert (found.filters, found.inferred) == (Filters(), ())
@@ -79,6 +91,19 @@ class TestLimits:
         assert kept["since"] == "2025-01-01"
         assert [limit["filter"] for limit in kept["inferred"]] == ["since", "until"]
 
+    def test_filters_that_leave_nothing_are_named_before_the_question(
+        self, corpus: Corpus, search: HybridSearch, fake_embedder: HashedEmbedder
+    ) -> None:
+        assistant = Assistant(corpus, fake_embedder)
+        filters = Filters(publisher="nobody")
+        text = "What do articles published in April 2025 say about money?"
+        assert assistant.answer(Question(text, (), filters)).text == (
+            "No article in the corpus lies within the filters that were set."
+        )
+        narrow = Filters(since=date(2025, 4, 1))
+        answer = assistant.answer(Question("Who conquered the moon?", (), narrow))
+        assert answer.text.startswith("The articles within the filters do not answer this")
+
 
 class TestNames:
     def test_names_are_spelled_as_the_passages_spell_them(self, retrieval: Retrieval) -> None:
@@ -86,6 +111,11 @@ class TestNames:
         assert found.standalone == "What did Kirghizia sign about the railway?"
         assert found.evidence.question == "What did Kyrgyzstan sign about the railway?"
         assert found.notes == ("“Kirghizia” was read as “Kyrgyzstan”.",)
+
+    def test_what_is_asked_of_a_name_keeps_the_name(self, retrieval: Retrieval) -> None:
+        found = retrieval(Question("What is Kirghizia called today?"))
+        assert found.evidence.question == "What is Kirghizia called today?"
+        assert found.notes == ()
 
 
 COMPARED = "How does the length of the railway compare with the money of the European Union?"
