@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
@@ -37,6 +38,11 @@ class Inferred:
     def as_json(self) -> dict[str, str]:
         """Return the limit in the form that `caravan ask --json` prints."""
         return {"filter": self.field, "value": self.value.isoformat(), "words": self.words}
+
+
+def words_of(limits: Sequence[Inferred]) -> str:
+    """Return the words that set the limits, in quotes, each once."""
+    return ", ".join(dict.fromkeys(f"“{limit.words}”" for limit in limits))
 
 
 @dataclass(frozen=True, slots=True)

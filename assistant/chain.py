@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from langchain_core.runnables import Runnable, RunnableLambda
 
-from assistant.answers import Answer, Citation, Question, Sentence
+from assistant.answers import Answer, Citation, Question, Sentence, words_of
 from assistant.drafts import Draft, Evidence
 from assistant.retrieval import Retrieval, Retrieved
 from assistant.verify import TextOf, verify
@@ -106,7 +106,7 @@ def _says_why(draft: Draft, retrieved: Retrieved) -> str:
     if not retrieved.evidence.hits and set_by_user:
         return "No article in the corpus lies within the filters that were set."
     if not retrieved.evidence.hits and retrieved.inferred:
-        words = ", ".join(dict.fromkeys(f"“{limit.words}”" for limit in retrieved.inferred))
+        words = words_of(retrieved.inferred)
         return f"No article in the corpus is from the time that was asked about ({words})."
     if not retrieved.evidence.hits:
         return (

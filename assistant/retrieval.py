@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import zip_longest
 
-from assistant.answers import Inferred, Question
+from assistant.answers import Inferred, Question, words_of
 from assistant.drafts import Evidence
 from assistant.understanding import condense, day_of, limits, parts
 from vectorstore import Filters, Hit, HybridSearch
@@ -68,9 +68,9 @@ class Retrieval:
         whole = found[0][0] if len(found) == 1 else self._together(asked, [e for e, _ in found])
         notes = dict.fromkeys(note for _, read_as in found for note in read_as)
         if meant and not inferred:
-            notes[f"All articles were searched, whatever {_words(meant)} says of their dates."] = (
-                None
-            )
+            notes[
+                f"All articles were searched, whatever {words_of(meant)} says of their dates."
+            ] = None
         return Retrieved(question, standalone, whole, filters, inferred, tuple(notes))
 
     def _limits(self, question: Question) -> tuple[Inferred, ...]:
@@ -133,7 +133,3 @@ def _without(question: str, meant: tuple[Inferred, ...]) -> str:
         if both or not any(map(str.isdigit, limit.words)):
             shorter = " ".join(shorter.replace(limit.words, " ").split())
     return shorter if content_words(shorter) else question
-
-
-def _words(inferred: tuple[Inferred, ...]) -> str:
-    return ", ".join(dict.fromkeys(f"“{limit.words}”" for limit in inferred))

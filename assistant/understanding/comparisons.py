@@ -7,44 +7,35 @@ import re
 from vectorstore.text import Span, figures, names
 
 _ADJECTIVES = {
-    form: adjective
-    for adjective, forms in {
-        "large": "larger largest bigger biggest smaller smallest",
-        "long": "longer longest shorter shortest",
-        "old": "older oldest younger youngest",
-        "high": "higher highest lower lowest taller tallest",
-        "rich": "richer richest poorer poorest",
-        "populous": "populous",
-    }.items()
-    for form in forms.split()
+    **dict.fromkeys("larger largest bigger biggest smaller smallest".split(), "large"),
+    **dict.fromkeys("longer longest shorter shortest".split(), "long"),
+    **dict.fromkeys("older oldest younger youngest".split(), "old"),
+    **dict.fromkeys("higher highest lower lowest".split(), "high"),
 }
-_ADJECTIVE = rf"(?:(?:more|most|less|least) )?(?:{'|'.join(_ADJECTIVES)})"
+_ADJECTIVE = rf"(?:{'|'.join(_ADJECTIVES)})"
 _MORE = r"(?:more|most|less|least|fewer|earlier|earliest|sooner|first|later|latest|last)"
-_DEGREE = re.compile(
-    rf"\b(?P<adjective>{'|'.join(_ADJECTIVES)})\b| (?:the )?{_MORE}\b", re.IGNORECASE
-)
+_DEGREE = re.compile(rf"\b{_ADJECTIVE}\b| (?:the )?{_MORE}\b", re.IGNORECASE)
 _BE = r"(?:is|are|was|were)"
-_THAN = r" than (?P<right>(?!\d|[$€£¥]).+)"
 _COMPARISONS = [  # with what is said of both
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         r"how (?:do|does|did|is|are|was|were) (?P<left>.+?)"
         r" (?:compared? (?:with|to|against)|differ from|different from) (?P<right>.+)",
-        r"how (?:do|did) (?P<left>.+?) and (?P<right>.+?) (?:compare|differ)(?P<said> (?:in|on) .+)?",
+        r"how (?:do|did) (?P<left>.+?) and (?P<right>.+?) (?:compare|differ)"
+        r"(?P<said> (?:in|on) .+)?",
         r"compare (?P<left>.+?) (?:with|to|and) (?P<right>(?:that|those) .+)",
         r"compare (?:and contrast )?(?P<left>.+?) and (?P<right>.+)",
         r"compare (?P<left>.+?) (?:with|to|against) (?P<right>.+)",
         rf"what(?: {_BE}|['’]s) the (?:main |key )?differences? between"
         r" (?P<left>.+?) and (?P<right>.+)",
         rf"(?=[^,:]* (?:{_ADJECTIVE}|{_MORE})\b)(?:which|what|who)"
-        r"(?: of (?:the|these)(?: two)?(?: (?!is |was |has )[a-z]+s)?)?(?P<said> [^,:]+)[,:]"
+        r"(?: of (?:the|these)(?: (?:two|three|four|five))?(?: (?!is |was |has )[a-z]+s)?)?"
+        r"(?: (?:country|state|organi[sz]ation|body|company)(?= ))?(?P<said> [^,:]+)[,:]"
         r" (?P<left>.+?) or (?P<right>.+)",
-        rf"(?:how much )?{_BE} (?P<left>.+?)(?P<said> {_ADJECTIVE}){_THAN}",
-        rf"how much(?P<said> {_ADJECTIVE}) {_BE} (?P<left>.+?){_THAN}",
-        rf"(?:do|does|did) (?P<left>.+?)(?P<said> [a-z]+ (?:more|less|fewer) [a-z ]+?){_THAN}",
+        rf"{_BE} (?P<left>.+?)(?P<said> {_ADJECTIVE}) than (?P<right>(?!\d|[$€£¥]).+)",
     )
 ]
-_IN_THEIR = re.compile(r" (?:in terms of|in|on) (?:(?:their|the) )?")
+_IN_THEIR = re.compile(r"\A (?:in terms of|in|on) (?:(?:their|the) )?")
 _REST = re.compile(
     r"(?P<side>.+?)(?P<rest> (?:in terms of .+|(?:in|during|since|as of|by|for|over|on) [^,]*\d.*))"
 )
@@ -64,38 +55,24 @@ _HIDDEN_AND = "\0"
 
 def compared(question: str) -> list[str]:
     """Return each side of a comparison with what is said of both; nothing where it is none."""
-    core = guarded(question).rstrip("?. ")
+    core = question.rstrip("?. ")
+    for name in names(core):  # the Belt and Road Initiative is one thing
+        core = core.replace(name.text, name.text.replace(" and ", _HIDDEN_AND))
     for pattern in _COMPARISONS:
         if match := pattern.fullmatch(core):
-            return [unguarded(side) for side in _asked(**match.groupdict(""))]
+            sides = _asked(**match.groupdict(""))
+            return [side.replace(_HIDDEN_AND, " and ") for side in sides]
     return []
 
 
-def guarded(question: str) -> str:
-    """Return `question`, the "and" inside a name no longer one."""
-    for name in names(question):
-        question = question.replace(name.text, name.text.replace(" and ", _HIDDEN_AND))
-    return question
-
-
-def unguarded(text: str) -> str:
-    """Return `text` as it was before `guarded`."""
-    return text.replace(_HIDDEN_AND, " and ")
-
-
-def is_name(side: str) -> bool:
-    """Tell whether `side` is a name and nothing else."""
-    return any(place.of(side) == side for place in _places(side))
-
-
-def split_rest(left: str, right: str) -> tuple[str, str]:
+def _split_rest(left: str, right: str) -> tuple[str, str]:
     """Return `right` and what it ends with that is said of `left` too: in 2024."""
     ending = None if figures(left) else _REST.fullmatch(right)
     return (ending["side"], ending["rest"]) if ending else (right, "")
 
 
 def _asked(left: str, right: str, said: str = "") -> list[str]:
-    right, rest = split_rest(left, right)
+    right, rest = _split_rest(left, right)
     if _SHARES_NOUN.fullmatch(left) and right.split()[-1].islower() and not _LINKED.match(right):
         return []
     left, right = _whole(left, right), _whole(right, left)
@@ -104,8 +81,8 @@ def _asked(left: str, right: str, said: str = "") -> list[str]:
     if _OWN.fullmatch(left) and not said:
         return []
     said = _DEGREE.sub(lambda found: _ADJECTIVES.get(found[0].lower(), ""), said)
-    said = _IN_THEIR.sub(" ", said, count=1) if _IN_THEIR.match(said) else said
-    if _VAGUE & set(said.lower().split()):
+    said = _IN_THEIR.sub(" ", said)
+    if _VAGUE & set(said.lower().split()) or said in (" is", " are", " was", " were"):
         return []
     rest = rest.replace(" in terms of ", " ")
     thing = said.split()[:1]
@@ -133,17 +110,22 @@ def _whole(side: str, other: str) -> str:
     if word == "of" and len(owners) == 1:
         return f"{other[: owners[0].start]}{name}{other[owners[0].end :]}"
     before, found, last = other.rpartition(f" {word} ")
-    return f"{before} {word} {name}" if found and not _LONGER.search(last) else ""
+    rest = last[max((one.end for one in _places(last) if one.start == 0), default=0) :]
+    if rest != last and _LONGER.match(rest):
+        name += rest
+    elif _LONGER.search(last):
+        return ""
+    return f"{before} {word} {name}" if found else ""
 
 
 def _is_sound(side: str) -> bool:
     """Tell whether `side` says by itself what it means: by a name, a figure or an article."""
     words = side.lower().split()
-    opening = words[0]
+    opening, ending = words[:1], words[-1:]
     return (
-        len(words) <= _LONGEST_SIDE
-        and not {opening, words[-1]} & _VAGUE
-        and (opening == "the" or bool(_places(side)) or bool(figures(side)))
+        0 < len(words) <= _LONGEST_SIDE
+        and not _VAGUE.intersection(opening + ending)
+        and (opening == ["the"] or bool(_places(side)) or bool(figures(side)))
         and _SEVERAL.search(side) is None
     )
 

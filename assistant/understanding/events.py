@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import zip_longest
 
 from vectorstore import HybridSearch
-from vectorstore.text import Span, content_words, figures, names, same_name, sentences
+from vectorstore.text import content_words, figures, names, same_name, sentences
+from vectorstore.text.dates import days_of
 
 _PASSAGES = 10
 _KIND = (
     r"(?i:(?:summit|meeting|conference|forum|talk|visit|election|referendum|war|crisis|agreement"
     r"|treaty|deal|coup|protest|session|congress|launch|signing|attack|invasion|earthquake)s?)"
 )
-_EVENT = re.compile(  # since the EU summit in Samarkand, after Xi's visit
+EVENT = re.compile(  # since the EU summit in Samarkand, after Xi's visit
     rf"""\b(?P<lead>[Ss]ince|[Aa]fter|[Ff]ollowing|[Bb]efore)\s
     (?P<event>(?:[Tt]he|[Tt]hat|[A-Z][\w'’-]*)\s(?:(?![a-z]+ed\s)[\w&'’+-]+\s){{0,5}}?
       {_KIND}(?:\s{_KIND})*\b
@@ -30,27 +33,18 @@ _SAME = timedelta(days=31)
 """Days of one event are no further apart."""
 
 # In a sentence, K stands for the kind of event and D for each date.
-_K, _D = "\ue000", "\ue001"
-_HELD = re.compile(
-    rf"""{_K}(?:\s(?:between|of|with|for|in|held|usually)\b
-      (?:(?!\b(?:that|which|where|who|agreed|decided|adopted)\b)[^,;:{_D}{_K}]){{0,100}}?)?
-    (?:\s(?:was|were))?
-    \s(?:held|took\splace|met|gathered|convened|opened|hosted|signed|began)""",
-    re.VERBOSE,
+_K, _D = "\ufdd0", "\ufdd1"
+_PLAIN = str.maketrans({"’": "'", _K: " ", _D: " "})
+_HELD = (
+    rf"{_K}(?:\s(?:between|of|with|for|in|held|usually)\b"
+    rf"(?:(?!\b(?:that|which|where|who|agreed|decided|adopted)\b)[^,;:{_D}{_K}]){{0,100}}?)?"
+    r",?(?:\s(?:which\s)?(?:was|were))?"
+    r"\s(?:held|took\splace|met|gathered|convened|opened|hosted|signed|began)"
 )
 _ON = rf"\s(?:(?:on|of)\s)?\(?{_D}"
 _GOVERNED = re.compile(  # what was agreed at a summit was held elsewhere
     r"\b(?:at|of|by|after|before|since|from|during|for|to|with)\s(?:the\s|a\s)?(?:[\w'-]+\s){0,3}\Z"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """An event that a question names, at `span`, after `lead` ("since") at `begin`."""
-
-    lead: str
-    begin: int
-    span: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,18 +55,6 @@ class _Reading:
     place: str
     names: tuple[str, ...]  # in the sentence, or in the title of its article
     words: frozenset[str]  # first, consultative
-
-
-def events(question: str) -> list[Event]:
-    """Return the events that `question` looks back to."""
-    return [
-        Event(
-            "before" if match["lead"].lower() == "before" else "since",
-            match.start(),
-            Span(match.start("event"), match.end("event")),
-        )
-        for match in _EVENT.finditer(question)
-    ]
 
 
 def day_of(event: str, search: HybridSearch, today: date) -> date | None:
@@ -102,28 +84,22 @@ def day_of(event: str, search: HybridSearch, today: date) -> date | None:
 
 def _readings(event: str) -> list[_Reading]:
     """Return how `event` may be read: of the Astana summit, Astana is the place, or in the name."""
-    if (match := _PARTED.fullmatch(event)) is None:
+    match = _PARTED.fullmatch(event)
+    if match is None or re.search(r"\d{4}", event):  # the year might be that of another date
         return []
-    before, kind, after = match["before"], match["kind"].lower(), match["after"]
-    own = names(f"since {before}")
-    words = set(content_words(before)).difference(*(content_words(name.text) for name in own))
-    called = [name.text for name in own]
-    others = [name.text for name in names(f"since{after}")]
+    before, kind, after = match["before"].rstrip(), match["kind"].lower(), match["after"]
+    called = [name.text for name in names(f"since {before}")]
+    words = frozenset(content_words(before)).difference(*map(content_words, called))
+    place = ""
     if site := _SITE.match(after):
-        others = [name for name in others if name != site["place"]]
-        return [_Reading(kind, site["place"], (*called, *others), frozenset(words))]
-    if not called or before.rstrip("s' ") != before[: before.rfind(called[-1])] + called[-1]:
-        needed = (*called, *others)
-        return [_Reading(kind, "", needed, frozenset(words))] if needed or words else []
-    *called, last = called
-    whole = before[before.rfind(last) :] + kind
-    acronym = sum(map(str.isupper, last)) > 1 and last.upper() == last
-    return [
-        _Reading(whole, "", (*called, *others), frozenset(words)),
-        _Reading(kind, "", (*called, last, *others), frozenset(words))
-        if acronym
-        else _Reading(kind, last, (*called, *others), frozenset(words)),
-    ]
+        place = site["place"]
+    elif called and before.endswith(called[-1]) and called[-1].upper() != called[-1]:
+        place = called.pop()
+    needed = (*called, *(name.text for name in names(f"since{after}") if name.text != place))
+    if place:
+        named = _Reading(f"{place} {kind}", "", needed, words)
+        return [_Reading(kind, place, needed, words), named]
+    return [_Reading(kind, "", needed, words)] if needed or words else []
 
 
 def _days(sentence: str, title: str, reading: _Reading) -> Iterator[date]:
@@ -131,18 +107,19 @@ def _days(sentence: str, title: str, reading: _Reading) -> Iterator[date]:
     said = set(content_words(sentence))
     if not (reading.words <= said and all(_names(name, sentence, title) for name in reading.names)):
         return
-    text, days = _marked(sentence.replace("’", "'"))
+    text, days = _marked(sentence.translate(_PLAIN))
     text = re.sub(rf"\b{re.escape(reading.kind)}\b", _K, text, flags=re.IGNORECASE)
     place = re.escape(reading.place) or _CAPITALS
-    where = rf"\s(?:in|at)\s(?:the\s[\w\s]{{1,20}}\s(?:of\s)?)?{place}(?:,\s{_CAPITALS})?,?"
-    anywhere = "" if reading.place else "?"
-    near = re.compile(rf"{_K}(?:{where}){anywhere}{_ON}")
-    held = re.compile(rf"{_HELD.pattern}(?:(?:{where}){anywhere}{_ON}|{_ON}{where})", re.VERBOSE)
-    for pattern in (near, held):
-        for match in pattern.finditer(text):
-            governed = pattern is held and _GOVERNED.search(text[: match.start()])
+    where = rf"\s(?:in|at)\s(?:the\s[\w\s]{{1,20}}\s(?:of\s)?)?{place}(?:,\s{_CAPITALS},?)?"
+    where = f"(?:{where}){'' if reading.place else '?'}"
+    near = rf"{_K}{where}{_ON}"
+    held = rf"{_HELD}(?:{where}{_ON}|{_ON}{where})"
+    first = rf"\AOn\s{_D},?\s[^,;:{_D}{_K}]{{0,60}}{_HELD}{where}"
+    for pattern in (near, held, first):
+        for match in re.finditer(pattern, text):
+            before = text[: text.index(_K, match.start())]
             day = days[text.count(_D, 0, match.end()) - 1]
-            if day and not governed:
+            if day and (pattern is near or not _GOVERNED.search(before)):
                 yield day
 
 
@@ -157,11 +134,17 @@ def _names(name: str, sentence: str, title: str) -> bool:
 def _marked(sentence: str) -> tuple[str, list[date | None]]:
     """Return `sentence` with D for each date, and the days they name, None for a mere month."""
     marked, days, end = "", list[date | None](), 0
-    for figure in figures(sentence):
-        value = str(figure.value)
-        if figure.kind != "date" or figure.span.start < end:
+    dates = [figure for figure in figures(sentence) if figure.kind == "date"]
+    for figure, following in zip_longest(dates, dates[1:]):
+        if figure.span.start < end:
             continue  # of 18 and 19 May the first
+        value = str(figure.value)
+        if following and value.startswith("--"):  # 31 August and 1 September 2025
+            value = str(following.value)[:4] + value[1:]
         marked += sentence[end : figure.span.start] + _D
         end = figure.span.end
-        days.append(date.fromisoformat(value) if len(value) == len("2025-06-17") else None)
+        days.append(None)
+        with suppress(ValueError):  # 29 February of another year
+            first, last = days_of(value)
+            days[-1] = first if first == last else None
     return marked + sentence[end:], days

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.understanding.comparisons import compared, guarded, is_name, split_rest, unguarded
+from assistant.understanding.comparisons import compared
 from assistant.understanding.condense import condense
 from vectorstore.text import content_words, figures, names, sentences
 
@@ -33,18 +33,13 @@ _DIRECT = re.compile(  # "and who leads it", not "and what they want"
     re.VERBOSE,
 )
 _OPENING = re.compile(rf"\A(?:how [a-z]+|{_QUESTION})\s|\b{_AUXILIARY}\s", re.IGNORECASE)
-_SINGULAR = re.compile(r"\b(?:its?|he|his|him|she|hers?|there)\b", re.IGNORECASE)
+_SINGULAR = re.compile(r"\b(?:(?P<thing>its?|there)|he|his|him|she|hers?)\b", re.IGNORECASE)
 _OF_SEVERAL = re.compile(r"\b(?:each|both|ones?|others?|former|latter|respectively)\b", re.I)
-_POINTING = re.compile(r"\b(?:they|them|theirs?|this|that|these|those)\b", re.IGNORECASE)
+_PLURAL = re.compile(r"\b(?:they|them|theirs?|this|that|these|those)\b", re.IGNORECASE)
 _WH = re.compile(r"\b(?:who|whom|what|when|where|why|which|how|whether|if|that)\b", re.IGNORECASE)
-_UNFINISHED = re.compile(  # "When did Kazakhstan", its names gone
-    rf"\b(?:{_HELPING}(?: the [a-z]+)?|(?<!who )(?<!what )(?:was|were)"
-    r"|(?<!who )(?<!what )(?<!where )(?:is|are))(?:,| and| the)*\Z",
-    re.IGNORECASE,
-)
-_OF_EACH = re.compile(  # what each of several names has one of
-    r"(?P<asked>(?:what|which) (?:are|were) the (?:populations|capitals|areas|leaders|presidents"
-    r"|currencies|economies|gdps)) of (?P<first>.+?) and (?P<last>[^?]+)\??",
+_UNFINISHED = re.compile(  # "When did Kazakhstan", each name a null
+    rf"\b(?:{_HELPING} the [a-z]+|(?:{_HELPING}|(?<!who )(?<!what )(?:was|were)"
+    r"|(?<!who )(?<!what )(?<!where )(?:is|are))(?:,| and| the| \0)* \0)\Z",
     re.IGNORECASE,
 )
 
@@ -89,7 +84,7 @@ def _keeps(question: str, found: list[str]) -> bool:
 
 def _divided(question: str) -> list[str]:
     """Return the parts of one sentence."""
-    return compared(question) or _joined(question) or _of_each(question) or [question]
+    return compared(question) or _joined(question) or [question]
 
 
 def _joined(question: str) -> list[str]:
@@ -105,38 +100,27 @@ def _joined(question: str) -> list[str]:
 
 def _alone(question: str, first: str) -> str:
     """Return `question` with what it takes from the one before; "" where that is in doubt."""
-    known = {name.text for name in names(first)}
-    if _OF_SEVERAL.search(question):
+    pointing = _SINGULAR.search(question)
+    several = len({name.text for name in names(first)}) != 1
+    if _OF_SEVERAL.search(question) or (pointing and several):
         return ""
-    if _SINGULAR.search(question):
-        return condense(question, [first]) if len(known) == 1 else ""
-    if _POINTING.search(question) or not names(question):
+    if pointing and pointing["thing"]:
+        return condense(question, [first])
+    if pointing or _PLURAL.search(question) or not names(question):
         return f"{question} ({_OPENING.sub('', first.rstrip('?'))})"
     return question
 
 
 def _is_plain(asked: str) -> bool:
     """Tell whether `asked` is a whole question in which none is embedded."""
-    whole = len(content_words(asked)) > 1 or bool(names(asked))
     opening = _ASKS.match(asked)
     asking = opening is not None and _WH.search(opening[0]) is not None
+    whole = len(content_words(asked)) > 1 or bool(names(asked))
     return whole and len(_WH.findall(asked)) <= asking
 
 
 def _is_unfinished(asked: str) -> bool:
     """Tell whether `asked` has no verb of its own: When did Kazakhstan?"""
     for name in names(asked):
-        asked = asked.replace(name.text, "")
-    return _UNFINISHED.search(" ".join(asked.split())) is not None
-
-
-def _of_each(question: str) -> list[str]:
-    """Return what is asked of each of several names: the populations of A and B."""
-    if (match := _OF_EACH.fullmatch(guarded(question))) is None:
-        return []
-    first = match["first"].split(", ")
-    last, rest = split_rest(match["first"], match["last"])
-    members = [*first, last]
-    if not all(map(is_name, members)):
-        return []
-    return [unguarded(f"{match['asked']} of {member}{rest}?") for member in members]
+        asked = asked.replace(name.text, "\0")
+    return _UNFINISHED.search(asked) is not None

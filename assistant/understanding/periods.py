@@ -12,23 +12,24 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
+from itertools import islice
+from operator import attrgetter
 
 from assistant.answers import Inferred
-from assistant.understanding.days import DAY
-from assistant.understanding.events import events
-from assistant.understanding.times import Time, times
+from assistant.understanding.events import EVENT
+from assistant.understanding.times import DAY, Time, times
 
 _OLDEST = date(1995, 1, 1)
 """A question about an earlier time is one about history: articles of today answer it."""
 
-_MEDIA = r"(?:news|press|media)"
-_PRESS = rf"(?:articles?|{_MEDIA}\s(?:articles|coverage|reports|reporting|stories)|headlines|newspapers)"
+_REPORTS = r"(?:news|press|media)\s(?:articles|coverage|reports|reporting|stories)"
+_PRESS = rf"(?:articles?|{_REPORTS}|headlines)"
 _NEWS = rf"(?:{_PRESS}|(?<!fake\s)news)"
 _WRITTEN = r"(?:published|posted|printed|reported|written)"
 _IS_PUBLISHED = re.compile(
     rf"""(?:
       \b{_NEWS}
-    | \b{_PRESS}(?:\s[\w'’-]+){{0,4}}\s
+    | \b(?:{_PRESS}|newspapers)(?:\s[\w'’-]+){{0,4}}\s
         (?:say|said|report|write|wrote|publish|appeared|dated|{_WRITTEN})
     | \b(?:what|anything|everything)\s(?:(?:has|have|had)\sbeen\s|was\s)?{_WRITTEN}
     )\s(?:from\s)?\Z""",
@@ -40,14 +41,12 @@ _IS_OF_PRESS = re.compile(  # not news law, nor articles of association
     r"(?=[?.!,;:]|\Z|\s(?:about|on|from|in|that|which|say|said|report|mention|discuss|cover)\b)"
 )
 
-_DONE = (
-    r"(?:agreed|signed|announced|decided|adopted|approved|ratified|launched|unveiled|proposed"
-    r"|pledged|promised|discussed|declared|concluded|said|stated|reported)"
+_VERB = (
+    "agree|sign|announce|decide|adopt|approve|launch|unveil|propose|pledge|promise|discuss|declare"
+    "|conclude|report"
 )
-_DO = (
-    r"(?:agree|sign|announce|decide|adopt|approve|ratify|launch|unveil|propose|pledge|promise"
-    r"|discuss|declare|conclude|say|report|tell|do)"
-)
+_DONE = rf"(?:(?:{_VERB})e?d|ratified|said|stated)"
+_DO = rf"(?:{_VERB}|ratify|say|tell|do)"
 _HAPPENED = r"(?:happen(?:ed)?|change[ds]?|occur(?:red)?|t(?:ook|aken)\splace|(?:been\s)?going\son)"
 _WORDS = r"(?:\s[\w'’&./-]+)"
 _THINGS = rf"(?:(?:what|which){_WORDS}{{0,4}}?\s\w+s)"
@@ -97,15 +96,12 @@ def limits(
     if not found:
         found = [limit for time in named for limit in _happened(question, time)]
     found = [limit for limit in found if _OLDEST <= limit.value <= today]
-    since = min((one for one in found if one.field == "since"), key=_value, default=None)
-    until = max((one for one in found if one.field == "until"), key=_value, default=None)
+    value = attrgetter("value")
+    since = min((one for one in found if one.field == "since"), key=value, default=None)
+    until = max((one for one in found if one.field == "until"), key=value, default=None)
     if since and until and since.value > until.value:
         return ()
     return tuple(limit for limit in (since, until) if limit is not None)
-
-
-def _value(limit: Inferred) -> date:
-    return limit.value
 
 
 def _published(question: str, time: Time) -> Iterator[Inferred]:
@@ -132,10 +128,10 @@ def _published(question: str, time: Time) -> Iterator[Inferred]:
 
 def _happened(question: str, time: Time) -> Iterator[Inferred]:
     """Yield the limit where the question asks for what can only be reported since `time`."""
-    if time.lead in (*_BEFORE, "for", "of") or _PLANNED.search(question):
+    told = time.counted or time.lead in ("since", *_THEN)
+    if time.lead in (*_BEFORE, "for", "of") or _PLANNED.search(question) or not told:
         return
-    told = time.counted or time.lead == "since" or (time.lead in _THEN and not time.yearless)
-    if told and _asks_for_events(question, time):
+    if _asks_for_events(question, time):
         yield Inferred("since", time.first, question[time.begin : time.end])
 
 
@@ -153,9 +149,9 @@ def _events(
 ) -> Iterator[Time]:
     """Yield the days of the events that the question looks back to: since the Astana summit."""
     dated = {time.begin for time in named}
-    for event in events(question)[:_MOST_EVENTS]:
-        span = event.span
-        time = Time(_OLDEST, _OLDEST, span.start, span.end, event.lead, event.begin)
+    for match in islice(EVENT.finditer(question), _MOST_EVENTS):
+        lead = "before" if match["lead"].lower() == "before" else "since"
+        time = Time(_OLDEST, _OLDEST, match.start("event"), match.end(), lead, match.start())
         limiting = [*_published(question, time), *_happened(question, time)]
-        if event.begin not in dated and limiting and (day := day_of(span.of(question))):
+        if match.start() not in dated and limiting and (day := day_of(match["event"])):
             yield replace(time, first=day, last=day)

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
-from assistant.understanding import days
 from vectorstore.text import figures
 from vectorstore.text.dates import days_of
 from vectorstore.text.numerals import spelled_value
+
+DAY = timedelta(days=1)
 
 _COUNT = r"(?<![\d.,])(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 _UNIT = r"(?:day|week|month|year)"
 _COUNTED = re.compile(  # each alternative counts from today
     rf"""(?P<before>\b(?!the\s)[\w'’]+\s)?\b(?:
       (?P<day>yesterday|today)
-    | (?P<ago>{_COUNT}|an?)\s(?P<ago_unit>{_UNIT})s?\sago
     | (?:the\s)?(?:last|past)\s(?P<count>{_COUNT})\s(?P<units>{_UNIT})s
     | (?P<which>the\s(?:last|past)|this|last)\s(?P<unit>{_UNIT})
     )\b(?!\s(?:of|that|when|before|in\swhich|\d{{4}})\b|-)
@@ -26,17 +27,12 @@ _COUNTED = re.compile(  # each alternative counts from today
     re.VERBOSE | re.IGNORECASE,
 )
 _NOT_FROM_TODAY = re.compile(r"(?:my|your|his|her|its|our|their|every|each|.*['’]s)", re.IGNORECASE)
-_ROUGHLY = frozenset("than over least about around almost nearly".split())
 _UP_TO_NOW = frozenset("in over during within from".split())
 _LEAD = re.compile(
     r"\b(in|on|during|of|from|since|after|following|before|until|till|by|between|over|within|for)\s"
     r"(?:(?:the\s)?(?:start|beginning|middle|end)\sof\s(?:the\s)?"
     r"|(?:early|mid|late|(?:the\s)?year)[\s-])?\Z",
     re.IGNORECASE,
-)
-_MONTH = re.compile(
-    rf"\b(?:in|from|of|during|since|after|before|until|till|between|and|to|[-–])\s?"
-    rf"(?P<name>(?i:{'|'.join(days.MONTHS)}))\b"
 )
 _TO = re.compile(r"\s(?:and|to|until|till|through)\s(?:the\s)?(?:end\sof\s)?|\s?[-–]\s?")
 _ONWARDS = re.compile(r"\s(?:on|onwards?)\b")
@@ -53,12 +49,11 @@ class Time:
     lead: str = ""  # the preposition before it, at `begin`
     begin: int = 0
     counted: bool = False  # from today
-    yearless: bool = False  # the latest of its name
 
 
 def times(question: str, today: date) -> list[Time]:
     """Return the times that `question` names in order, both ends of a range as one."""
-    named = [*_counted(question, today), *_dated(question), *_months(question, today)]
+    named = [*_counted(question, today), *_dated(question)]
     found: list[Time] = []
     for time in sorted(named, key=lambda one: (one.start, -one.end)):
         led = _led(question, time)
@@ -81,23 +76,19 @@ def _led(question: str, time: Time) -> Time:
 
 
 def _joined(question: str, first: Time, second: Time) -> Time | None:
-    """Return the range between two times: between March and May 2025."""
+    """Return the range between two times: between 2020 and 2024."""
     gap = question[first.end : second.start]
     dash = gap.strip() in ("-", "–")
-    if not (_TO.fullmatch(gap) and (first.lead in ("between", "from") or dash)):
-        return None
-    start = first.first
-    if first.yearless and not second.yearless:
-        start = start.replace(year=second.last.year - (start.month > second.last.month))
-    if start > second.last:
+    ranging = _TO.fullmatch(gap) and (first.lead in ("between", "from") or dash)
+    if not ranging or first.first > second.last:
         return None
     lead = first.lead if dash and first.lead != "from" else "between"
-    return replace(first, first=start, last=second.last, end=second.end, lead=lead, yearless=False)
+    return replace(first, last=second.last, end=second.end, lead=lead)
 
 
 def _dated(question: str) -> Iterator[Time]:
     """Yield the dates and years of `question`; of two days that share their words, the range."""
-    spans: dict[tuple[int, int], list[days.Days]] = {}
+    spans: dict[tuple[int, int], list[tuple[date, date]]] = {}
     for figure in figures(question):
         place = (figure.span.start, figure.span.end)
         if figure.kind in ("date", "year"):
@@ -108,41 +99,43 @@ def _dated(question: str) -> Iterator[Time]:
             yield Time(min(stretches)[0], max(stretches)[1], start, end)
 
 
-def _months(question: str, today: date) -> Iterator[Time]:
-    """Yield the months of no stated year, as the latest that have begun."""
-    for match in _MONTH.finditer(question):
-        if match["name"][0].isupper():
-            found = days.latest(match["name"], today)
-            yield Time(*found, match.start("name"), match.end(), yearless=True)
-
-
 def _counted(question: str, today: date) -> Iterator[Time]:
     """Yield the times that the question counts from today."""
     for match in _COUNTED.finditer(question):
-        found = {name: words.strip().lower() for name, words in match.groupdict("").items()}
-        if counted := _counted_days(found, today):
-            start = max(match.start(), match.end("before"))
+        start = max(match.start(), match.end("before"))
+        if counted := _counted_days(match, today):
             yield Time(*counted, start, match.end(), counted=True)
 
 
-def _counted_days(found: dict[str, str], today: date) -> days.Days | None:
+def _counted_days(match: re.Match[str], today: date) -> tuple[date, date] | None:
     """Return the days of what _COUNTED found."""
-    before, which, unit = found["before"], found["which"], found["unit"]
-    if _NOT_FROM_TODAY.fullmatch(before) or (found["ago"] and before in _ROUGHLY):
+    found = {name: words.strip().lower() for name, words in match.groupdict("").items()}
+    if _NOT_FROM_TODAY.fullmatch(found["before"]):
         return None
-    if found["day"]:
-        return days.whole("day", -(found["day"] == "yesterday"), today)
-    if found["ago"]:
-        return days.whole(found["ago_unit"], -_number(found["ago"]), today)
-    if found["count"]:
-        return days.moved(today, found["units"], -_number(found["count"])), today
-    if which in ("this", "last"):
-        return days.whole(unit, -(which == "last"), today)
+    if day := found["day"]:
+        return _whole("day", -(day == "yesterday"), today)
+    if count := found["count"]:
+        number = int(count) if count.isdigit() else int(spelled_value(count))
+        return _moved(today, found["units"], -number), today
+    if found["which"] in ("this", "last"):
+        return _whole(found["unit"], -(found["which"] == "last"), today)
     # The last year may be that of a war.
-    return (days.moved(today, unit, -1), today) if before in _UP_TO_NOW else None
+    return (_moved(today, found["unit"], -1), today) if found["before"] in _UP_TO_NOW else None
 
 
-def _number(words: str) -> int:
-    if words.isdigit():
-        return int(words)
-    return 1 if words in ("a", "an") else int(spelled_value(words))
+def _whole(unit: str, count: int, today: date) -> tuple[date, date]:
+    """Return the day, week, month or year that lies `count` from that of `today`."""
+    first = today
+    if unit == "week":
+        first = today - DAY * today.weekday()
+    elif unit != "day":
+        first = date(today.year, today.month if unit == "month" else 1, 1)
+    return _moved(first, unit, count), _moved(first, unit, count + 1) - DAY
+
+
+def _moved(day: date, unit: str, count: int) -> date:
+    """Return the day `count` units later, or earlier; of a shorter month, its last."""
+    if unit in ("day", "week"):
+        return day + DAY * count * (7 if unit == "week" else 1)
+    year, month = divmod(day.year * 12 + day.month - 1 + count * (12 if unit == "year" else 1), 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

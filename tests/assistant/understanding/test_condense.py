@@ -11,7 +11,11 @@ SUMMIT = "Which country hosted the second China-Central Asia Summit in 2025?"
 
 @pytest.mark.parametrize(
     "question",
-    ["Who wrote the essay on the West?", "How long is the railway to Uzbekistan?"],
+    [
+        "Who wrote the essay on the West?",
+        "How long is the railway to Uzbekistan?",
+        "What was signed in 2024?",
+    ],
 )
 def test_a_complete_question_is_left_alone(question: str):
     assert condense(question, [SUMMIT]) == question
@@ -44,3 +48,8 @@ def test_what_was_carried_over_does_not_pile_up():
 
 def test_the_topic_is_carried_where_nothing_is_named():
     assert "railway" in condense("How long is it?", ["What does the railway cost?"])
+
+
+@pytest.mark.parametrize("question", ["And in 2023?", "What was it in 2023?", "In 2023?"])
+def test_a_date_alone_does_not_make_a_question_complete(question: str):
+    assert condense(question, [SUMMIT]).startswith(f"{question} (")

@@ -24,8 +24,16 @@ BOTH = {
     "What do articles published before May 2025 say about gas?": (None, "2025-04-30"),
     "What was published by 3 June 2025?": (None, "2025-06-03"),
     "What was published after 3 April 2025?": ("2025-04-04", None),
-    "What did articles published between March and May 2025 say?": ("2025-03-01", "2025-05-31"),
-    "news from between March and May 2025": ("2025-03-01", "2025-05-31"),
+    "What did articles published between March 2025 and May 2025 say?": (
+        "2025-03-01",
+        "2025-05-31",
+    ),
+    "news from between 2023 and 2024": ("2023-01-01", "2024-12-31"),
+    "news of 2024": ("2024-01-01", "2024-12-31"),
+    "news articles from June 2024": ("2024-06-01", "2024-06-30"),
+    "press coverage in 2024": ("2024-01-01", "2024-12-31"),
+    "2024 news about gas": ("2024-01-01", "2024-12-31"),
+    "the 2024 articles about trade": ("2024-01-01", "2024-12-31"),
     "articles from 3 to 15 May 2025": ("2025-05-03", "2025-05-15"),
     "articles from June 2025 onwards": ("2025-06-01", None),
     "articles written since 2024": ("2024-01-01", None),
@@ -35,17 +43,6 @@ BOTH = {
     "Summarise the news of 2024.": ("2024-01-01", "2024-12-31"),
     "articles about trade from June 2025": ("2025-06-01", "2025-06-30"),
     "What did newspapers report in 2024 about gas?": ("2024-01-01", "2024-12-31"),
-    "According to articles published in the first half of 2025, who led it?": (
-        "2025-01-01",
-        "2025-06-30",
-    ),
-    "What was published in the second quarter of 2024?": ("2024-04-01", "2024-06-30"),
-    "What do articles from Q3 2024 say about gas?": ("2024-07-01", "2024-09-30"),
-    "articles from H2 2024": ("2024-07-01", "2024-12-31"),
-    "news from between Q4 2023 and the second quarter of 2024": ("2023-10-01", "2024-06-30"),
-    "Which articles published in summer 2024 mention gas?": ("2024-06-01", "2024-08-31"),
-    "articles from the autumn of last year": ("2025-09-01", "2025-11-30"),
-    "articles from winter 2024": ("2023-12-01", "2025-02-28"),  # either winter
     "articles published in early 2025": ("2025-01-01", "2025-12-31"),
     "articles from 2026": ("2026-01-01", None),  # the year is not over
     "Which articles published before the Samarkand summit mention gas?": (None, "2025-04-03"),
@@ -58,44 +55,44 @@ SINCE = {
     "Which agreements were signed in June 2025?": ("2025-06-01", "in June 2025"),
     "What did Tokayev announce in Astana in June 2025?": ("2025-06-01", "in June 2025"),
     "What changed between 2020 and 2024?": ("2020-01-01", "between 2020 and 2024"),
-    "How much was trade last year?": ("2025-01-01", "last year"),
-    "What was signed in the second half of 2024?": ("2024-07-01", "in the second half of 2024"),
-    "What happened in the last quarter of 2024?": ("2024-10-01", "in the last quarter of 2024"),
-    "What did Tokayev sign in Q2 2025?": ("2025-04-01", "in Q2 2025"),
-    "What changed in the spring of 2025?": ("2025-03-01", "in the spring of 2025"),
-    "How much was exported in the first half of this year?": (
-        "2026-01-01",
-        "in the first half of this year",
-    ),
-    "What was signed last June?": ("2026-06-01", "last June"),
-    "What was signed last December?": ("2025-12-01", "last December"),
-    "What was announced this summer?": ("2026-06-01", "this summer"),
-    "What has happened since last summer?": ("2026-06-01", "since last summer"),
-    "How much was exported this quarter?": ("2026-10-01", "this quarter"),
-    "How large were exports last month?": ("2026-10-01", "last month"),
-    "Who met Xi yesterday?": ("2026-11-11", "yesterday"),
+    "What happened yesterday?": ("2026-11-11", "yesterday"),
+    "What did Tokayev say last week?": ("2026-11-02", "last week"),
+    "What is new this month?": ("2026-11-01", "this month"),
+    "What has been signed in the last two weeks?": ("2026-10-29", "in the last two weeks"),
+    "What has happened in the past year?": ("2025-11-12", "in the past year"),
+    "What summits took place last year?": ("2025-01-01", "last year"),
     "What happened today?": ("2026-11-12", "today"),
-    "What did China build in the past three months?": ("2026-08-12", "in the past three months"),
-    "What did China build in the last year?": ("2025-11-12", "in the last year"),
-    "What was agreed two weeks ago?": ("2026-10-26", "two weeks ago"),
-    "Who visited Astana 3 years ago?": ("2023-01-01", "3 years ago"),
     "How has trade changed since 2019?": ("2019-01-01", "since 2019"),
     "What has happened since June 2025?": ("2025-06-01", "since June 2025"),
-    "What has changed since March?": ("2026-03-01", "since March"),
     "What has changed since the Astana summit?": ("2025-06-17", "since the Astana summit"),
     "Since the Astana summit, what has changed?": ("2025-06-17", "Since the Astana summit"),
     "What has changed in trade since the EU summit in Samarkand?": (
         "2025-04-04",
         "since the EU summit in Samarkand",
     ),
-    "What has been signed since the Astana summit in Kazakhstan?": (
-        "2025-06-17",
-        "since the Astana summit",
-    ),
     "What news is there since the Astana summit?": ("2025-06-17", "since the Astana summit"),
 }
 NOTHING = [
     "How much was trade in 2024?",
+    "How much was trade last year?",
+    "When is the summit this month?",
+    "Who was president last year?",
+    "Which summit takes place this week?",
+    "How old was he 5 years ago?",
+    "What was decided before the war in 2022?",
+    "What did leaders decide before the election in 2024?",
+    "What was decided until the election in 2024?",
+    "What was signed in the second half of 2024?",
+    "How many newspapers in 2024 closed?",
+    "How high was mobile network coverage in 2024?",
+    "2024 coverage of the electricity network",
+    "What is reporting in 2024?",
+    "What does the 2024 news law say?",
+    "How did fake news in 2016 spread?",
+    "Who wrote the 2014 articles of association?",
+    "What has happened after the 2021 border clashes?",
+    "Which articles after the 2021 border clashes mention gas?",
+    "What has been signed since the Astana summit in Kazakhstan?",
     "What was China's trade turnover with Central Asia in 2024?",
     "articles about trade in 2024",
     "What did Tokayev say about inflation in 2024?",
@@ -161,11 +158,6 @@ def test_a_question_about_events_sets_the_first_day(question: str, expected: tup
 @pytest.mark.parametrize("question", NOTHING)
 def test_any_other_question_sets_nothing(question: str):
     assert _limits(question) == ()
-
-
-def test_last_june_is_over():
-    question = "What was signed last June?"
-    assert limits(question, date(2026, 6, 20), EVENTS.get)[0].value == date(2025, 6, 1)
 
 
 def test_events_are_not_looked_up_where_they_would_set_nothing():
