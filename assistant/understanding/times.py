@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from vectorstore.text import figures
-from vectorstore.text.dates import days_of
+from vectorstore.text.dates import MONTHS, days_of
 from vectorstore.text.numerals import spelled_value
 
 DAY = timedelta(days=1)
@@ -22,6 +22,7 @@ _COUNTED = re.compile(  # each alternative counts from today
       (?P<day>yesterday|today)
     | (?:the\s)?(?:last|past)\s(?P<count>{_COUNT})\s(?P<units>{_UNIT})s
     | (?P<which>the\s(?:last|past)|this|last)\s(?P<unit>{_UNIT})
+    | (?P<year>this|last)\s(?P<month>{"|".join(MONTHS)})
     )\b(?!\s(?:of|that|when|before|in\swhich|\d{{4}})\b|-)
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -117,10 +118,23 @@ def _counted_days(match: re.Match[str], today: date) -> tuple[date, date] | None
     if count := found["count"]:
         number = int(count) if count.isdigit() else int(spelled_value(count))
         return _moved(today, found["units"], -number), today
+    if month := found["month"]:
+        return _of_month(month, found["year"], match["month"].istitle(), today)
     if found["which"] in ("this", "last"):
         return _whole(found["unit"], -(found["which"] == "last"), today)
     # The last year may be that of a war.
     return (_moved(today, found["unit"], -1), today) if found["before"] in _UP_TO_NOW else None
+
+
+def _of_month(name: str, year: str, capital: bool, today: date) -> tuple[date, date] | None:
+    """Return the days of last June, the latest that is over, or of this June, once it has begun."""
+    if not capital and name in ("may", "march"):
+        return None
+    month = [one.lower() for one in MONTHS].index(name) + 1
+    over = month < today.month
+    if year == "this":
+        return days_of(f"{today.year}-{month:02}") if over or month == today.month else None
+    return days_of(f"{today.year - (not over)}-{month:02}")
 
 
 def _whole(unit: str, count: int, today: date) -> tuple[date, date]:

@@ -38,6 +38,7 @@ BOTH = {
     "articles from June 2025 onwards": ("2025-06-01", None),
     "articles written since 2024": ("2024-01-01", None),
     "What is in last week's news?": ("2026-11-02", "2026-11-08"),
+    "What did articles published last June say?": ("2026-06-01", "2026-06-30"),
     "What are yesterday's headlines?": ("2026-11-11", "2026-11-11"),
     "2024 articles about trade": ("2024-01-01", "2024-12-31"),
     "Summarise the news of 2024.": ("2024-01-01", "2024-12-31"),
@@ -57,6 +58,10 @@ SINCE = {
     "What changed between 2020 and 2024?": ("2020-01-01", "between 2020 and 2024"),
     "What happened yesterday?": ("2026-11-11", "yesterday"),
     "What did Tokayev say last week?": ("2026-11-02", "last week"),
+    "What happened last June?": ("2026-06-01", "last June"),
+    "What was agreed last december?": ("2025-12-01", "last december"),
+    "What has been signed this November?": ("2026-11-01", "this November"),
+    "What did the EU and Uzbekistan announce last May?": ("2026-05-01", "last May"),
     "What is new this month?": ("2026-11-01", "this month"),
     "What has been signed in the last two weeks?": ("2026-10-29", "in the last two weeks"),
     "What has happened in the past year?": ("2025-11-12", "in the past year"),
@@ -73,6 +78,9 @@ SINCE = {
     "What news is there since the Astana summit?": ("2025-06-17", "since the Astana summit"),
 }
 NOTHING = [
+    "What happened this December?",  # it has not begun
+    "What did the last march of the protesters change?",
+    "How much was trade last June?",
     "How much was trade in 2024?",
     "How much was trade last year?",
     "When is the summit this month?",
