@@ -103,11 +103,12 @@ def _abstention(drafted: _Drafted) -> Answer:
 
 def _says_why(draft: Draft, retrieved: Retrieved) -> str:
     set_by_user = retrieved.question.filters != Filters()
-    if not retrieved.evidence.hits and set_by_user:
-        return "No article in the corpus lies within the filters that were set."
-    if not retrieved.evidence.hits and retrieved.inferred:
-        words = words_of(retrieved.inferred)
-        return f"No article in the corpus is from the time that was asked about ({words})."
+    if not retrieved.evidence.hits and (set_by_user or retrieved.inferred):
+        limits = ["lies within the filters that were set"] if set_by_user else []
+        if retrieved.inferred:
+            words = words_of(retrieved.inferred)
+            limits.append(f"is from the time that was asked about ({words})")
+        return f"No article in the corpus {' and '.join(limits)}."
     if not retrieved.evidence.hits:
         return (
             "The corpus holds no articles. Add some: “Add articles” in the app, or "

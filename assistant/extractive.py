@@ -42,7 +42,7 @@ class ExtractiveAnswerer:
         together = _together([*drafts, whole])
         if not together.sentences:
             return together
-        return replace(together, notes=tuple(_unanswered(evidence.parts, drafts, whole)))
+        return replace(together, notes=tuple(_unanswered(evidence, drafts, whole)))
 
     def _read(self, evidence: Evidence) -> Draft:
         placed = list(_candidates(evidence.hits))[:_MOST_CANDIDATES]
@@ -82,13 +82,13 @@ def _together(drafts: list[Draft]) -> Draft:
     )
 
 
-def _unanswered(parts: tuple[Evidence, ...], drafts: list[Draft], whole: Draft) -> Iterator[str]:
+def _unanswered(evidence: Evidence, drafts: list[Draft], whole: Draft) -> Iterator[str]:
     """Yield a note for each part without an answer, unless the whole question found one for it."""
     said = {sentence.text for draft in drafts for sentence in draft.sentences}
     more = any(sentence.text not in said for sentence in whole.sentences)
-    for part, draft in zip(parts, drafts, strict=True):
+    for part, draft in zip(evidence.parts, drafts, strict=True):
         if not draft.sentences and (draft.missing or not more):
-            yield f"Nothing here answers “{_shown(part)}”."
+            yield f"Nothing here answers “{_as_asked(part.question, evidence.question)}”."
 
 
 def _is_question(part: str) -> bool:
@@ -97,10 +97,12 @@ def _is_question(part: str) -> bool:
     return bool(set(content_words(part)) - named)
 
 
-def _shown(part: Evidence) -> str:
-    """Return a part's question without the names that were carried over into it."""
-    asked = part.question.partition(" (")[0]
-    return asked[:1].upper() + asked[1:]
+def _as_asked(part: str, question: str) -> str:
+    """Return a part in the words of the question: as far from its beginning as they go."""
+    words = part.split()
+    begun = (" ".join(words[:count]) for count in range(len(words), 0, -1))
+    shown = next((text for text in begun if text.casefold() in question.casefold()), part)
+    return shown[:1].upper() + shown[1:]
 
 
 def _candidates(hits: tuple[Hit, ...]) -> Iterator[tuple[Candidate, Quote]]:

@@ -212,7 +212,7 @@ def _index(tokens: Sequence[Word], figure: Figure) -> int:
 def mentions(found: Facts, term: Term) -> bool:
     """Tell whether a text mentions `term`: its stem, its figure, its initials or its nation."""
     if term.figure is not None:
-        return states(list(found.figures), term.figure)
+        return states(list(found.figures), term.figure) or term.text in found.stems  # PPR-9087
     if stem(term.folded) in found.keys or term.folded in found.keys:
         return True
     if term.kind is not Kind.NAME:

@@ -13,6 +13,7 @@ from assistant.drafts import Evidence
 from assistant.understanding import condense, day_of, limits, parts
 from vectorstore import Filters, Hit, HybridSearch
 from vectorstore.retriever import HybridRetriever
+from vectorstore.search import respelled_tokens
 from vectorstore.text import content_words
 
 PASSAGES = 8
@@ -68,9 +69,7 @@ class Retrieval:
         whole = found[0][0] if len(found) == 1 else self._together(asked, [e for e, _ in found])
         notes = dict.fromkeys(note for _, read_as in found for note in read_as)
         if meant and not inferred:
-            notes[
-                f"All articles were searched, whatever {words_of(meant)} says of their dates."
-            ] = None
+            notes[f"No limit was taken from {words_of(meant)}."] = None
         return Retrieved(question, standalone, whole, filters, inferred, tuple(notes))
 
     def _limits(self, question: Question) -> tuple[Inferred, ...]:
@@ -94,7 +93,7 @@ class Retrieval:
         texts = [f"{hit.passage.document.metadata.title}\n{hit.passage.text}" for hit in hits]
         spelled, changes = self._search.lexicon.respelled(asked, texts)
         read_as = tuple(f"“{written}” was read as “{read}”." for written, read in changes)
-        return Evidence(spelled, hits), read_as
+        return Evidence(respelled_tokens(spelled, texts), hits), read_as
 
     def _together(self, asked: str, found: list[Evidence]) -> Evidence:
         """Return one evidence of several: of each part's passages the best, then the second ..."""

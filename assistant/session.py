@@ -48,7 +48,7 @@ class Assistant:
     ) -> None:
         """Raise ModelMismatch where the corpus was made by another embedding model.
 
-        Raises InputError where the corpus has a lexicon of its own that cannot be read.
+        Raises CorpusUnusable where the corpus has a lexicon of its own that cannot be read.
         """
         self._corpus = corpus
         embedder = CachedEmbedder(embedder)

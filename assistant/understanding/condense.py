@@ -9,7 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
+from assistant.understanding.events import EVENT
+from assistant.understanding.times import times
 from vectorstore.text import content_words, figures, names, same_name, words
 
 _POINTING_BACK = frozenset(
@@ -41,7 +44,7 @@ def condense(question: str, history: Sequence[str]) -> str:
         for name in names(before)
         if not any(same_name(name.text, other) for other in present)
     ]
-    if not figures(question):
+    if not figures(question) and not times(question, date.today()) and not EVENT.search(question):
         carried += [figure.span.of(before) for figure in figures(before)]
     carried = list(dict.fromkeys(carried)) or _topic(before, question)
     return f"{question}{_CARRIED}{', '.join(carried)})" if carried else question

@@ -70,7 +70,7 @@ class TestLimits:
     def test_it_is_told_when_a_limit_was_taken_off(self, retrieval: Retrieval) -> None:
         text = "What do articles published in April 2025 say about money?"
         (note,) = retrieval(Question(text, infer=False)).notes
-        assert "“in April 2025”" in note
+        assert note == "No limit was taken from “in April 2025”."
         assert retrieval(Question("How long is the railway?", infer=False)).notes == ()
 
     def test_a_date_that_is_asked_about_limits_nothing(self, retrieval: Retrieval) -> None:
@@ -97,8 +97,12 @@ class TestLimits:
         assistant = Assistant(corpus, fake_embedder)
         filters = Filters(publisher="nobody")
         text = "What do articles published in April 2025 say about money?"
-        assert assistant.answer(Question(text, (), filters)).text == (
+        assert assistant.answer(Question(text, (), filters, infer=False)).text == (
             "No article in the corpus lies within the filters that were set."
+        )
+        assert assistant.answer(Question(text, (), filters)).text == (
+            "No article in the corpus lies within the filters that were set "
+            "and is from the time that was asked about (“in April 2025”)."
         )
         narrow = Filters(since=date(2025, 4, 1))
         answer = assistant.answer(Question("Who conquered the moon?", (), narrow))
@@ -163,6 +167,13 @@ class TestParts:
         assert "€12 billion" in texts[1]
         assert draft.notes == ()
         assert len(reader.asked) == 2
+
+    def test_a_note_speaks_in_the_words_of_the_question(self, retrieval: Retrieval) -> None:
+        asked = "Which is longer, the old railway or the new road of the Union?"
+        evidence = retrieval(Question(asked)).evidence
+        assert len(evidence.parts) == 2
+        draft = ExtractiveAnswerer(FixedReader({"railway": "486"}))(evidence)
+        assert draft.notes == ("Nothing here answers “The new road of the Union”.",)
 
     def test_a_side_that_nothing_answers_is_told_of(self, retrieval: Retrieval) -> None:
         draft = self.draft(retrieval, FixedReader({"railway": "486"}, missing=("tonnage",)))

@@ -104,7 +104,7 @@ def test_interrupted_ingest_keeps_what_was_done(tmp_path: Path) -> None:
 def test_interrupted_anywhere_else_the_status_is_130(tmp_path: Path) -> None:
     program = (
         "import os, signal, ui.compose\n"
-        "ui.compose.open_corpus = lambda *_: os.kill(os.getpid(), signal.SIGINT)\n"
+        "ui.compose.open_corpus = lambda *_: signal.raise_signal(signal.SIGINT)\n"
         "from ui.main import main\n"
         "main()\n"
     )

@@ -173,8 +173,15 @@ def test_the_names_of_one_thing_lead_to_each_other(one: str, other: str) -> None
             "Is the CSTO old?",
             (("ODKB", "CSTO"),),
         ),
-        # Nothing to do: a source says it, none says anything else, or the question does.
-        ("When was ODKB founded?", ["The ODKB met.", "CSTO", "CSTO"], None, ()),
+        # Most say it otherwise, though one explains it.
+        (
+            "When was ODKB founded?",
+            ["The CSTO, or ODKB, met.", "CSTO"],
+            "When was CSTO founded?",
+            (("ODKB", "CSTO"),),
+        ),
+        # Nothing to do: as many say it, none says anything else, or the question does.
+        ("When was ODKB founded?", ["The ODKB met.", "CSTO"], None, ()),
         ("When was ODKB founded?", ["odkbs and Cstos, NATO."], None, ()),
         ("When was ODKB founded?", [], None, ()),
         ("Is ODKB the CSTO?", ["The CSTO met."], None, ()),

@@ -65,9 +65,9 @@ class Lexicon:
     ) -> tuple[str, tuple[tuple[str, str], ...]]:
         """Return `text` in the names that `sources` use, and the changes as (written, read as).
 
-        A name that no source holds gives way to the other name of the same thing that most sources
-        hold; of equals, to the one most alike in length (ODKB to CSTO), then to the group's first.
-        It stays where none is held, and where `text` already uses that other name. A change that
+        A name gives way to the other name of the same thing that more sources hold, and most of
+        all; of equals, to the one most alike in length (ODKB to CSTO), then to the group's first.
+        It stays where `text` already uses that other name. A change that
         explains itself (EU, European Union) is not among those returned.
         """
         places = list(self._places(Reading(text)))
@@ -104,18 +104,16 @@ class Lexicon:
         return [other for other in self._groups[alias.group] if other.words != alias.words]
 
     def _chosen(self, alias: Alias, sources: Sequence[Source]) -> Alias | None:
-        """Return what most sources call the thing, None where one calls it `alias` or none does."""
+        """Return what most sources call the thing, None where that is `alias` or nothing."""
 
         def rank(other: Alias) -> tuple[int, int]:
             return sum(source.has(other) for source in sources), -abs(
                 len(other.words) - len(alias.words)
             )
 
-        if any(source.has(alias) for source in sources):
-            return None
         ranks = {other: rank(other) for other in self._others(alias)}
         best = max(ranks, key=ranks.__getitem__, default=None)
-        return best if best is not None and ranks[best][0] else None
+        return best if best is not None and ranks[best][0] > rank(alias)[0] else None
 
 
 class LexiconFile:

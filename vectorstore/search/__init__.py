@@ -2,5 +2,6 @@
 
 from vectorstore.search.hybrid import HybridSearch
 from vectorstore.search.settings import SearchSettings
+from vectorstore.search.terms import respelled_tokens
 
-__all__ = ["HybridSearch", "SearchSettings"]
+__all__ = ["HybridSearch", "SearchSettings", "respelled_tokens"]

@@ -20,8 +20,8 @@ _MOST_READ_FOR_NAMES = 20
 """Passages, best by their words, in which the corpus's own names for things are looked up."""
 _MOST_EXACT = 10
 """Passages that are candidates for an exact token alone."""
-_DEEPEST = 3200
-"""Candidates of each leg at most, where many say the same."""
+_DEEPER = 8
+"""How many times as many candidates are looked at, once, where many say the same."""
 _DOCUMENTS_A_QUERY = 10_000
 """How many document ids one filter may name in Chroma."""
 
@@ -61,12 +61,12 @@ class HybridSearch:
         terms = query_terms(query, self.lexicon)
         vector = self._embedder.encode_query(self._respelled(query, terms, filters))
         depth = max(count, self._settings.candidates)
-        while True:
-            hits, is_all = self._ranked(terms, vector, depth, filters)
+        hits, is_all = self._ranked(terms, vector, depth, filters)
+        found = varied(hits, count, self._settings, self._text_of)
+        if len(found) < count and not is_all:
+            hits, _ = self._ranked(terms, vector, depth * _DEEPER, filters)
             found = varied(hits, count, self._settings, self._text_of)
-            if len(found) == count or is_all or depth >= _DEEPEST:
-                return found
-            depth *= 4
+        return found
 
     def _ranked(
         self, terms: QueryTerms, vector: Vectors, depth: int, filters: Filters

@@ -14,7 +14,11 @@ class SearchSettings(BaseSettings):
     """
 
     model_config = SettingsConfigDict(
-        env_prefix="CARAVAN_SEARCH_", env_ignore_empty=True, frozen=True, extra="forbid"
+        env_prefix="CARAVAN_SEARCH_",
+        env_ignore_empty=True,
+        frozen=True,
+        extra="forbid",
+        allow_inf_nan=False,
     )
 
     candidates: int = Field(default=50, ge=1, le=500)
@@ -38,8 +42,9 @@ class SearchSettings(BaseSettings):
     exact: float = Field(default=1.0, ge=0)
     """Weight of the share of the query's exact tokens (PPR-9087, "a quoted phrase")."""
 
-    same: float = Field(default=0.85, gt=0)
-    """Share of the shorter passage's words from which two passages say the same; above 1, none."""
+    same: float = Field(default=1.0, gt=0)
+    """Share of a passage's content words in a better one from which it says the same; above 1, none
+    does."""
 
     joined: int = Field(default=3, ge=1)
     """How many passages that stand side by side make one hit."""

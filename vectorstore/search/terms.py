@@ -135,6 +135,19 @@ def exact_tokens(query: str, mentions: Sequence[Mention] = ()) -> tuple[Exact, .
     return tuple(dict.fromkeys(one for one in found if one.pieces))[:_MOST_EXACT]
 
 
+def respelled_tokens(query: str, texts: Sequence[str]) -> str:
+    """Return `query` with its exact tokens as the first text that holds one has them: PPR-9087."""
+    for match in reversed(list(_TOKEN.finditer(query))):
+        token = match[0]
+        if not any(map(str.isdigit, token)) or _ORDINARY.fullmatch(token):
+            continue
+        pattern = re.compile(Exact(tuple(_PIECE.findall(token))).pattern.pattern, re.IGNORECASE)
+        held = next((found[0] for text in texts if (found := pattern.search(text))), None)
+        if held is not None:
+            query = f"{query[: match.start()]}{held}{query[match.end() :]}"
+    return query
+
+
 def coverage(terms: Sequence[Term], texts: Sequence[Stems]) -> tuple[Flags, Weights]:
     """Return which terms (columns) the texts (rows) have, and what each term weighs.
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from vectorstore.documents import DocumentRef, Hit, Passage
 from vectorstore.search.settings import SearchSettings
 from vectorstore.search.terms import Stems, text_stems
-from vectorstore.text.words import STOP_WORDS, fold
+from vectorstore.text.words import STOP_WORDS, fold, stem
 
 _FEWEST_WORDS = 8
 """Texts of fewer words are no repetition of each other: a heading, a date line."""
@@ -17,6 +17,10 @@ _FEWEST_WORDS = 8
 _WIDEST_GAP = 4
 """Passages hold every sentence, so that only white space lies between two neighbours."""
 
+_DENIALS = frozenset(
+    map(stem, "no not never nor none nobody nothing neither without cannot".split())
+)
+_FUNCTION_WORDS = frozenset(map(stem, STOP_WORDS))
 _MARK = re.compile(r"[^\W_]+(?:[.,]\d+)*")
 
 TextOf = Callable[[DocumentRef, int, int], str]
@@ -25,32 +29,44 @@ TextOf = Callable[[DocumentRef, int, int], str]
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """What a text says: the stems of its words, and the figures and capitals in it."""
+    """What a text says: the stems of its content words, its figures and capitals, its denials.
+
+    `size` is the number of all its words.
+    """
 
     stems: Stems
     marks: frozenset[str]
+    denied: Stems
+    size: int
 
     @classmethod
     def by(cls, text: str) -> _Said:
         found = (match[0] for match in _MARK.finditer(text))
         marked = (word for word in found if word[0].isupper() or any(map(str.isdigit, word)))
-        return cls(text_stems(text), frozenset(map(fold, marked)) - STOP_WORDS)
+        stems = text_stems(text)
+        return cls(
+            stems - _FUNCTION_WORDS,
+            frozenset(map(fold, marked)) - STOP_WORDS,
+            stems & _DENIALS,
+            len(stems),
+        )
 
     def adds_nothing_to(self, other: _Said, same: float) -> bool:
-        """Tell whether `other` has `same` of the words, and every figure and name."""
+        """Tell whether `other` has `same` of the words, every figure and name, and its denials."""
         known = len(self.stems & other.stems)
         return (
-            len(self.stems) >= _FEWEST_WORDS
+            self.size >= _FEWEST_WORDS
             and known >= same * len(self.stems)
             and self.marks <= other.marks
+            and self.denied == other.denied
         )
 
 
 def varied(hits: Iterable[Hit], count: int, settings: SearchSettings, text_of: TextOf) -> list[Hit]:
     """Return up to `count` of the hits, best first, no two of which say the same.
 
-    A passage that adds nothing to a better one is left out: most of its words are there, and every
-    figure and name. One that stands beside a better one of its document is joined to it. A joined
+    A passage that adds nothing to a better one is left out: its words are there, and every figure
+    and name. One that stands beside a better one of its document is joined to it. A joined
     hit keeps the id and the score of its best passage.
     """
     groups: list[list[Hit]] = []

@@ -53,3 +53,11 @@ def test_the_topic_is_carried_where_nothing_is_named():
 @pytest.mark.parametrize("question", ["And in 2023?", "What was it in 2023?", "In 2023?"])
 def test_a_date_alone_does_not_make_a_question_complete(question: str):
     assert condense(question, [SUMMIT]).startswith(f"{question} (")
+
+
+@pytest.mark.parametrize(
+    "question", ["What happened there last week?", "And what has changed since the Astana summit?"]
+)
+def test_a_time_of_its_own_keeps_the_old_one_out(question: str) -> None:
+    asked = condense(question, ["How much grain did Aktau handle in 2023?"])
+    assert asked == f"{question} (Aktau)"

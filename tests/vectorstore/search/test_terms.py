@@ -7,7 +7,13 @@ import math
 import pytest
 
 from vectorstore.lexicon import Lexicon
-from vectorstore.search.terms import coverage, exact_tokens, query_terms, text_stems
+from vectorstore.search.terms import (
+    coverage,
+    exact_tokens,
+    query_terms,
+    respelled_tokens,
+    text_stems,
+)
 from vectorstore.text import fold
 
 LEXICON = Lexicon([["Collective Security Treaty Organization", "CSTO", "ODKB"]])
@@ -112,3 +118,17 @@ def test_nothing_to_cover() -> None:
     assert weights.shape == (0,)
     has, weights = coverage(query_terms("gas", LEXICON).terms, [])
     assert has.shape == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("What is permit ZKB4471?", "What is permit ZKB-4471?"),
+        ("Who holds zkb-4471 and hyd-101?", "Who holds ZKB-4471 and HYD 101?"),
+        ("Who holds ZKB-4472 in 2024?", "Who holds ZKB-4472 in 2024?"),
+        ("Who holds it?", "Who holds it?"),
+    ],
+)
+def test_exact_tokens_are_spelled_as_the_texts_spell_them(query: str, expected: str) -> None:
+    texts = ["Permit ZKB-4471 was issued in 2024.", "The plant HYD 101 is older than ZKB 4471."]
+    assert respelled_tokens(query, texts) == expected

@@ -113,8 +113,11 @@ BULLETIN = "Third-class wheat was sold at {0} for {1} tenge a tonne, the stores 
         (("Kostanay", "81,400", "May"), ("Kostanay", "82,400", "May"), 2),
         (("Kostanay", "81,400", "May"), ("Petropavl", "81,400", "May"), 2),
         (("Kostanay", "81,400", "May"), ("Kostanay", "81,400", "May"), 1),
+        (("Kostanay", "eighty", "May"), ("Kostanay", "ninety", "May"), 2),
+        (("Kostanay", "never", "May"), ("Kostanay", "", "May"), 2),
+        (("Kostanay", "", "May"), ("Kostanay", "not", "May"), 2),
     ],
-    ids=["another figure", "another place", "the same"],
+    ids=["a figure", "a place", "the same", "a figure in words", "a denial less", "a denial"],
 )
 def test_a_figure_or_a_name_makes_another_statement(
     first: tuple[str, ...], second: tuple[str, ...], kept: int
