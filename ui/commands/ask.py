@@ -129,6 +129,9 @@ def passages_command(
 ) -> None:
     """Find the passages nearest to a query, best first.
 
+    Passages that stand side by side come as one, under the id of the best; one that adds no word,
+    figure or name to a better one is left out.
+
     \b
     Examples:
       caravan passages "gas pipelines to China" -k 10
