@@ -107,6 +107,7 @@ def with_filter_options(command: Callable[..., None]) -> Callable[..., None]:
         limits = FilterOptions(**{name: given.pop(name) for name in names})
         command(**given, limits=limits)
 
+    # Where Typer looks for the options; functions are not typed to have it.
     call.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]
     return call
 

@@ -177,7 +177,7 @@ def _last_day(written: Any) -> date:
 
 def _days(written: Any) -> tuple[date, date]:
     if not isinstance(written, str):
-        # Of the wrong kind; but pydantic passes a TypeError on.
+        # pydantic makes a validation error of a ValueError, and lets a TypeError through.
         raise ValueError('A date is a string: "2025-06-17", "2025-06" or "2025"')  # noqa: TRY004
     try:
         return days_of(written)
