@@ -5,12 +5,13 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
 from assistant import Asked, Assistant, BackgroundAnswers, Reply, Talk
 from tests.fake_embedder import HashedEmbedder
-from vectorstore import Corpus, CorpusBusy, Filters, InputError, conversations
+from vectorstore import Corpus, CorpusBusy, InputError, conversations
 
 pytestmark = pytest.mark.usefixtures("search")
 QUESTIONS = ["How long will the railway be?", "When did work begin?", "What did the EU promise?"]
@@ -25,19 +26,12 @@ class SlowAssistant(Assistant):
         self.begun = threading.Event()
         self.failures: list[Exception] = []
 
-    def stream(
-        self,
-        question: str,
-        filters: Filters | None = None,
-        conversation: str | None = None,
-        *,
-        infer: bool = True,
-    ) -> Iterator[Reply]:
+    def stream(self, *given: Any, **named: Any) -> Iterator[Reply]:
         self.begun.set()
         assert self.let.wait(30)
         if self.failures:
             raise self.failures.pop()
-        yield from super().stream(question, filters, conversation, infer=infer)
+        yield from super().stream(*given, **named)
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from math import log2
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -290,7 +291,7 @@ class TestFile:
 
 
 class TestScores:
-    def scored(self, case: Case, given: Answer) -> dict[str, object]:
+    def scored(self, case: Case, given: Answer) -> dict[str, Any]:
         parts = Parts(lambda _: given, lambda _: ["d"], DocumentNames([]), text_of)
         return evaluate([case], parts).as_json()
 
@@ -310,7 +311,7 @@ class TestScores:
         given = answer(Sentence(FIRST, (1,)), Sentence(SECOND, (2,)))
         found = self.scored(Case("1", "Q?", answers=answers), given)
         assert (found["right"], found["judged"], found["right_rate"]) == (right, 1, right)
-        assert len(found["wrong"]) == 1 - right  # type: ignore[arg-type]
+        assert len(found["wrong"]) == 1 - right
 
     def test_words_of_a_refusal_are_no_answer(self) -> None:
         refusal = Answer("Q?", "Q?", False, "extractive", "The corpus does not answer this.", 0.1)

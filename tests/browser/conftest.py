@@ -214,7 +214,7 @@ def _browser_path() -> str:
         return FOUND
     if REQUIRED:
         pytest.fail(str(FOUND), pytrace=False)
-    pytest.skip(str(FOUND))
+    pytest.skip(str(FOUND))  # a laptop without Chromium; where all are to run, REQUIRED fails above
 
 
 def _is_ours(item: pytest.Item) -> bool:

@@ -33,7 +33,8 @@ def caravan(*arguments: object, stdin: str = "", terminal: bool = False) -> Ran:
     """Run `caravan` in this process; with `terminal`, `stdin` is as if typed at one."""
     out, err = _Capture(), _Capture()
     given = io.TextIOWrapper(io.BytesIO(stdin.encode(errors="surrogateescape")))
-    # A stream over bytes is no terminal, and has no other way to say that it is one.
+    # A stream over bytes is no terminal and has no other way to say that it is one; mypy wants no
+    # method replaced.
     given.isatty = lambda: terminal  # type: ignore[method-assign]
     status: object = None
     with (

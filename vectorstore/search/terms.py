@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -57,9 +57,10 @@ class Exact:
 
     @property
     def pattern(self) -> re.Pattern[str]:
-        """What a folded text that holds it has."""
+        """What a text that holds it has."""
         gap = r"[\W_]{1,3}" if self.quoted else r"[\W_]{0,3}"
-        return re.compile(rf"(?<![^\W_]){gap.join(map(re.escape, self.pieces))}(?![^\W_])")
+        found = rf"(?<![^\W_]){gap.join(map(re.escape, self.pieces))}(?![^\W_])"
+        return re.compile(found, re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,24 +125,25 @@ def exact_tokens(query: str, mentions: Sequence[Mention] = ()) -> tuple[Exact, .
         Exact(tuple(word.text for word in words(match[1])), quoted=True)
         for match in _QUOTED.finditer(query)
     ]
-    for match in _TOKEN.finditer(query):
-        token = match[0]
-        if (
-            any(map(str.isdigit, token))
-            and not _ORDINARY.fullmatch(token)
-            and not any(_lies_in(match.start(), mention) for mention in mentions)
-        ):
-            found.append(Exact(tuple(_PIECE.findall(fold(token)))))
+    found += [
+        Exact(tuple(_PIECE.findall(fold(match[0]))))
+        for match in _tokens(query)
+        if not any(_lies_in(match.start(), mention) for mention in mentions)
+    ]
     return tuple(dict.fromkeys(one for one in found if one.pieces))[:_MOST_EXACT]
+
+
+def _tokens(query: str) -> Iterator[re.Match[str]]:
+    """Yield the tokens of `query` that have a digit and are no ordinary number or date."""
+    for match in _TOKEN.finditer(query):
+        if any(map(str.isdigit, match[0])) and not _ORDINARY.fullmatch(match[0]):
+            yield match
 
 
 def respelled_tokens(query: str, texts: Sequence[str]) -> str:
     """Return `query` with its exact tokens as the first text that holds one has them: PPR-9087."""
-    for match in reversed(list(_TOKEN.finditer(query))):
-        token = match[0]
-        if not any(map(str.isdigit, token)) or _ORDINARY.fullmatch(token):
-            continue
-        pattern = re.compile(Exact(tuple(_PIECE.findall(token))).pattern.pattern, re.IGNORECASE)
+    for match in reversed(list(_tokens(query))):
+        pattern = Exact(tuple(_PIECE.findall(match[0]))).pattern
         held = next((found[0] for text in texts if (found := pattern.search(text))), None)
         if held is not None:
             query = f"{query[: match.start()]}{held}{query[match.end() :]}"
