@@ -167,7 +167,9 @@ class App:
         """Leave the conversation for the first page."""
         self.button("New question").click()
         self.examples.first.wait_for()
-        expect(self.questions).to_have_count(0)  # Streamlit takes away last what is no more
+        # Streamlit takes away last, and one by one, what is no more.
+        expect(self.questions).to_have_count(0)
+        expect(self.answers).to_have_count(0)
 
     def choose(self, files: Mapping[str, str | bytes]) -> None:
         """Open the dialog and choose files, given by name and content."""
