@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +13,17 @@ from vectorstore.embedding.base import Embedder, ModelIdentity, Vectors, unit
 from vectorstore.text import content_words
 
 DIMENSION = 64
+
+
+@cache
+def _vector(word: str, dimension: int) -> Vectors:
+    """Return a vector like no other word's, with something in each place.
+
+    One place a word would set texts that differ in a word at equal distances from one another;
+    there the index's graph falls apart, and passages are lost to their own queries.
+    """
+    seed = int.from_bytes(hashlib.sha256(word.encode()).digest()[:8], "big")
+    return np.random.default_rng(seed).standard_normal(dimension, np.float32)
 
 
 class HashedEmbedder(Embedder):
@@ -25,12 +37,10 @@ class HashedEmbedder(Embedder):
 
     def _encode(self, texts: Sequence[str]) -> Vectors:
         self.encoded.extend(texts)
-        rows = np.zeros((len(texts), self.identity.dimension), np.float32)
+        rows = np.full((len(texts), self.identity.dimension), 0.001, np.float32)
         for row, text in zip(rows, texts, strict=True):
             for word in content_words(text):
-                digest = hashlib.sha256(word.encode()).digest()
-                row[int.from_bytes(digest[:4], "big") % len(row)] += 1 if digest[4] % 2 else -1
-            row[0] += 0.001
+                row += _vector(word, len(row))
         return unit(rows)
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
