@@ -18,6 +18,17 @@ _IS_INSIDE = """(mark) => {
     const outer = mark.closest(".page").getBoundingClientRect();
     return outer.top <= inner.top && inner.bottom <= outer.bottom;
 }"""
+_STANDS_STILL = """async (element) => {
+    let place = "", since = 0;
+    for (let now = 0, end = performance.now() + 15000; now < end; ) {
+        now = await new Promise(requestAnimationFrame);
+        if (!element.isConnected) return false;
+        const {x, y} = element.getBoundingClientRect();
+        if (place !== `${x} ${y}`) [place, since] = [`${x} ${y}`, now];
+        else if (now - since > 300) return true;
+    }
+    throw new Error("It never stands still.");
+}"""
 _FOCUSED = """() => {
     let focused = document.activeElement;
     while (focused.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
@@ -107,8 +118,17 @@ class App:
 
     def open_chip(self) -> str:
         """Open the first citation and return its quote."""
-        self.chips.first.click()
+        self.still(self.chips.first).click()
         return self.opened.locator(".chosen blockquote").text_content() or ""
+
+    def still(self, target: Locator) -> Locator:
+        """Return `target` once it stands still, to be clicked.
+
+        Streamlit takes half a second to scroll to what has come; a click aimed meanwhile can miss.
+        """
+        while not target.evaluate(_STANDS_STILL):
+            pass  # it was drawn anew meanwhile
+        return target
 
     # The source.
 
@@ -124,7 +144,8 @@ class App:
 
     def open_source(self) -> None:
         """Open the source of the citation that is opened."""
-        self.opened.locator(".chosen").get_by_role("button", name="Open in source").click()
+        source = self.opened.locator(".chosen").get_by_role("button", name="Open in source")
+        self.still(source).click()
         self.source.wait_for()
 
     def open_chip_and_source(self) -> None:
@@ -165,7 +186,7 @@ class App:
 
     def new_question(self) -> None:
         """Leave the conversation for the first page."""
-        self.button("New question").click()
+        self.still(self.button("New question")).click()
         self.examples.first.wait_for()
         # Streamlit takes away last, and one by one, what is no more.
         expect(self.questions).to_have_count(0)
@@ -177,7 +198,7 @@ class App:
 
     def choose_all(self, files: Iterable[tuple[str, str | bytes]]) -> None:
         """Do the same with files that may have the same name."""
-        self.button("Add articles").click()
+        self.still(self.button("Add articles")).click()
         self.dialog.locator("input[type=file]").set_input_files(
             [
                 {
@@ -191,13 +212,13 @@ class App:
 
     def add_chosen(self) -> str:
         """Add what was chosen, wait until it is done and return what the dialog tells."""
-        self.add_button.click()
+        self.still(self.add_button).click()
         self.button("Done").wait_for()
         return " ".join(" ".join(self.notices.all_inner_texts()).split())
 
     def leave_dialog(self) -> None:
         """Close the dialog after its work is done."""
-        self.button("Done").click()
+        self.still(self.button("Done")).click()
         self.dialog.wait_for(state="detached")
 
     def add(self, files: Mapping[str, str | bytes]) -> str:

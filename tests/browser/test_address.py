@@ -61,7 +61,7 @@ def test_a_document_that_does_not_exist_leaves_a_narrow_page_usable(
 ) -> None:
     app = App(new_page(width=390, height=844), shared.url).open({"document": "nope"})
     expect(app.errors).to_contain_text("document")
-    app.examples.first.click()
+    app.still(app.examples.first).click()
     expect(app.chips.first).to_be_visible()
     assert "document" not in app.parameters
 

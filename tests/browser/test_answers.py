@@ -41,7 +41,7 @@ def test_every_example_question_is_answered_with_a_citation(app: App) -> None:
     examples = app.examples.all_text_contents()
     assert len(examples) == 4
     for number, example in enumerate(examples):
-        app.examples.nth(number).click()
+        app.still(app.examples.nth(number)).click()
         expect(app.questions).to_have_text([example])
         expect(app.answers).to_have_count(1)
         expect(app.chips.first).to_be_visible()
@@ -89,7 +89,7 @@ def test_closing_the_source_keeps_the_answer_and_what_is_opened(app: App, way: s
     app.open_source()
     expect(app.mark).to_be_in_viewport()
     if way == "button":
-        app.source.locator(".close").click()
+        app.still(app.source.locator(".close")).click()
     else:
         app.page.keyboard.press("Escape")
     expect(app.source).to_have_count(0)
@@ -108,7 +108,7 @@ def test_what_the_articles_do_not_answer_is_refused_with_further_reading(
     expect(app.refusals.get_by_role("heading")).to_have_text(
         "Nearest passages, for further reading"
     )
-    app.refusals.locator(".head").first.click()
+    app.still(app.refusals.locator(".head").first).click()
     passage = app.opened.locator(".chosen blockquote").text_content() or ""
     app.open_source()
     expect(app.mark).to_be_in_viewport()
@@ -160,7 +160,7 @@ def test_in_a_narrow_window_the_source_covers_the_page_until_it_is_closed(
     assert app.mark_is_inside()
     assert app.source.bounding_box() == {"x": 0, "y": 0, **NARROW}
     expect_no_sideways_scrolling(app)
-    app.source.locator(".close").click()
+    app.still(app.source.locator(".close")).click()
     expect(app.source).to_have_count(0)
     expect(app.opened.locator(".chosen blockquote")).to_be_in_viewport()
 

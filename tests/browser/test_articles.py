@@ -83,7 +83,7 @@ def test_a_name_that_is_taken_asks_what_to_do(
     workshop_app.add(earlier.file)
     workshop_app.choose(later.file)
     expect(workshop_app.notices).to_contain_text(f"Another {town}.md was added before")
-    workshop_app.dialog.get_by_text(choice).click()
+    workshop_app.still(workshop_app.dialog.get_by_text(choice)).click()
     workshop_app.add_chosen()
     found = sorted(texts(workshop, earlier.title))
     assert len(found) == len(days)
@@ -107,7 +107,7 @@ def test_the_dialog_stays_open_when_other_articles_are_done(
     first, second = Ferry("Silloth"), Ferry("Thornhill")
     story = " ".join(f"In year {year} the mill ground {year + 9} sacks." for year in range(200))
     workshop_app.choose({**first.file, "long.md": f"# A long story\n\n{story}\n"})
-    workshop_app.add_button.click()
+    workshop_app.still(workshop_app.add_button).click()
     workshop_app.page.keyboard.press("Escape")
     workshop_app.choose(second.file)
     until(lambda: len(texts(workshop, "A long story")) == 1)
@@ -145,13 +145,13 @@ def test_an_empty_corpus_offers_the_sample_which_one_click_adds(
     app = App(page, serve(tmp_path / "empty").url).open()
     expect(app.sidebar).to_contain_text("0 articles in the corpus")
     expect(app.examples).to_have_count(0)
-    app.button("Add the sample articles").click()
+    app.still(app.button("Add the sample articles")).click()
     progress = app.page.get_by_role("progressbar")
     expect(progress).to_be_visible()
     expect(app.sidebar).to_contain_text("18 articles in the corpus")
     expect(progress).to_have_count(0)
     expect(app.examples).to_have_count(4)
-    app.examples.first.click()
+    app.still(app.examples.first).click()
     expect(app.chips.first).to_be_visible()
 
 
@@ -165,7 +165,7 @@ def test_articles_go_on_being_added_when_the_page_is_closed(
     }
     workshop_app.choose(files)
     expect(workshop_app.add_button).to_have_text("Add 40 files")
-    workshop_app.add_button.click()
+    workshop_app.still(workshop_app.add_button).click()
     workshop_app.dialog.get_by_role("progressbar").wait_for()
     workshop_app.page.close()
     wanted = {f"The mill, part {number}" for number in range(40)}

@@ -61,7 +61,7 @@ def test_the_sidebar_leads_out_of_a_conversation_and_back(app: App) -> None:
     app.new_question()
     expect(app.questions).to_have_count(0)
     assert app.parameters == {}
-    app.conversations.filter(has_text=QUESTION).first.click()
+    app.still(app.conversations.filter(has_text=QUESTION).first).click()
     expect(app.questions).to_have_text([QUESTION])
     expect(app.chips.first).to_be_visible()
 
@@ -102,7 +102,7 @@ def test_a_question_that_was_left_is_answered_all_the_same(app: App, shared: Ser
         app.new_question()
         other.rollback()
     until(lambda: bool(app.page.reload()) and app.conversations.filter(has_text=question).count())
-    app.conversations.filter(has_text=question).click()
+    app.still(app.conversations.filter(has_text=question)).click()
     expect(app.questions).to_have_text([question])
     expect(app.answers).to_have_count(1)
 
@@ -121,7 +121,10 @@ def test_the_first_click_after_the_server_was_started_anew_is_heard(
         (app.open_chip_and_source, lambda: expect(app.mark).to_be_in_viewport()),
         (app.source.locator(".close").click, lambda: expect(app.source).to_have_count(0)),
         (app.new_question, lambda: expect(app.questions).to_have_count(0)),
-        (lambda: app.conversations.first.click(), lambda: expect(app.questions).to_have_count(2)),
+        (
+            lambda: app.still(app.conversations.first).click(),
+            lambda: expect(app.questions).to_have_count(2),
+        ),
     ):
         assert first.interrupt() == 0
         page.get_by_text("Connection error").wait_for()
@@ -133,7 +136,7 @@ def test_the_first_click_after_the_server_was_started_anew_is_heard(
 
 def test_a_double_click_on_an_example_asks_once(app: App) -> None:
     example = app.examples.nth(1).text_content() or ""
-    app.examples.nth(1).dblclick()
+    app.still(app.examples.nth(1)).dblclick()
     expect(app.answers).to_have_count(1)
     app.page.reload()
     expect(app.questions).to_have_text([example])
@@ -142,7 +145,7 @@ def test_a_double_click_on_an_example_asks_once(app: App) -> None:
 def test_a_question_that_is_too_long_is_told_to_be(app: App) -> None:
     app.send("Why do the trains of the Middle Corridor wait? " * 60)
     expect(app.errors).to_contain_text("characters; at most 2,000 are read")
-    app.button("Put away").click()
+    app.still(app.button("Put away")).click()
     expect(app.errors).to_have_count(0)
     expect(app.examples.first).to_be_visible()
 

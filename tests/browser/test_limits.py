@@ -19,7 +19,7 @@ def test_all_dates_are_searched_on_a_double_click_once(app: App) -> None:
     limited = app.ask(QUESTION)
     expect(limited.locator(".limits span")).to_have_text(TOLD)
     expect(limited).not_to_contain_text(LATER)
-    app.button("Search all dates").dblclick()
+    app.still(app.button("Search all dates")).dblclick()
     expect(app.answers).to_have_count(2)
     expect(app.questions).to_have_text([QUESTION, QUESTION])
     expect(app.answers.last).to_contain_text(LATER)
@@ -34,7 +34,7 @@ def test_all_dates_are_searched_on_a_double_click_once(app: App) -> None:
 def test_all_dates_are_searched_for_what_a_follow_up_meant(app: App) -> None:
     app.ask("Who hosted the Samarkand summit?")
     app.ask("What did Tokayev say there, in articles from 2024?")
-    app.button("Search all dates").click()
+    app.still(app.button("Search all dates")).click()
     expect(app.questions.last).to_have_text(
         "What did Tokayev say there, in articles from 2024? (Samarkand)"
     )

@@ -34,7 +34,7 @@ def test_draw(
     app.ask(SAMPLE_QUESTIONS[1])
     app.new_question()
     app.ask(SAMPLE_QUESTIONS[2])
-    app.chips.nth(1).click()
+    app.still(app.chips.nth(1)).click()
     app.open_source()
     expect(app.mark).to_be_in_viewport(ratio=1)
     expect(app.conversations).to_have_count(2)
