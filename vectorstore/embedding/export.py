@@ -145,6 +145,7 @@ def load_sentence_transformer(folder: Path) -> SentenceTransformer:
             "The package sentence-transformers, which prepares the embedding model, is missing.",
             "Install it: pip install sentence-transformers",
         ) from error
+    # transformers gives this function no types.
     disable_progress_bar()  # type: ignore[no-untyped-call]
     try:
         return SentenceTransformer(str(folder), device="cpu", local_files_only=True).eval()
