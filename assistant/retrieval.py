@@ -90,7 +90,7 @@ class Retrieval:
         hits = tuple(document.metadata["hit"] for document in retriever.invoke(asked))
         if _OF_A_NAME.search(asked):
             return Evidence(asked, hits), ()
-        texts = [f"{hit.passage.document.metadata.title}\n{hit.passage.text}" for hit in hits]
+        texts = [hit.passage.titled for hit in hits]
         spelled, changes = self._search.lexicon.respelled(asked, texts)
         read_as = tuple(f"“{written}” was read as “{read}”." for written, read in changes)
         return Evidence(respelled_tokens(spelled, texts), hits), read_as

@@ -76,8 +76,7 @@ class Assistant:
 
     def answer(self, question: Question) -> Answer:
         """Return the answer to a question whose conversation, if any, is kept elsewhere."""
-        *_, answer = self._chain.stream(question)
-        return answer
+        return self._chain.invoke(question)
 
     def stream(
         self,

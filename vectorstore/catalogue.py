@@ -208,24 +208,19 @@ def matching_documents(connection: Connection, filters: Filters) -> list[str] | 
     return list(connection.scalars(query))
 
 
-def lexical_hits(
-    connection: Connection, match: str, count: int, filters: Filters
-) -> list[tuple[str, float]]:
-    """Return up to `count` (passage id, BM25 score) pairs for an FTS5 query, best first.
-
-    Higher scores are better (FTS5's own sign is the other way round).
-    """
+def lexical_hits(connection: Connection, match: str, count: int, filters: Filters) -> list[str]:
+    """Return the ids of up to `count` passages for an FTS5 query, best first by BM25."""
     query = (
-        select(passages.c.passage_id, (-func.bm25(text("passage_index"))).label("score"))
+        select(passages.c.passage_id)
         .select_from(text("passage_index"))
         .join(passages, passages.c.id == text("passage_index.rowid"))
         .join(documents, documents.c.id == passages.c.document_id)
         .join(versions, CURRENT)
         .where(text("passage_index MATCH :match"), _ACTIVE, *_conditions(filters))
-        .order_by(text("score DESC"), passages.c.id)
+        .order_by(func.bm25(text("passage_index")), passages.c.id)  # the less, the better
         .limit(count)
     )
-    return [(row.passage_id, row.score) for row in connection.execute(query, {"match": match})]
+    return list(connection.scalars(query, {"match": match}))
 
 
 def sources_below(connection: Connection, folder: str) -> list[str]:

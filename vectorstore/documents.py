@@ -110,6 +110,11 @@ class Passage:
     text: str
     document: DocumentRef
 
+    @property
+    def titled(self) -> str:
+        """The text behind the document's title."""
+        return f"{self.document.metadata.title}\n{self.text}"
+
 
 @dataclass(frozen=True, slots=True)
 class Filters:

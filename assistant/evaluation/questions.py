@@ -126,7 +126,7 @@ def _case(line: str, number: int) -> Case:
         answerable=read.answerable,
         filters=Filters(**read.filters.model_dump()),
     )
-    check_query(case.asked.text)
+    check_query(case.question)
     return case
 
 

@@ -24,7 +24,7 @@ Find = Callable[[int], Sequence[Hit]]
 """Returns about so many passages for a question, best first."""
 
 
-def rank_documents(find: Find, count: int = DEPTH) -> list[str]:
+def rank_documents(find: Find) -> list[str]:
     """Return the ids of the documents found, each at the rank of its best passage.
 
     More and more passages are asked for until they come from `count` documents, or more of them
@@ -35,7 +35,7 @@ def rank_documents(find: Find, count: int = DEPTH) -> list[str]:
     while passages <= _MOST_PASSAGES:
         before = len(found)
         found = list(dict.fromkeys(hit.passage.document.id for hit in find(passages)))
-        if len(found) >= count or len(found) == before:
+        if len(found) >= DEPTH or len(found) == before:
             break
         passages *= 4
     return found

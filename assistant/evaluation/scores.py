@@ -169,9 +169,9 @@ class Evaluation:
             "answered": self.answered,
             "judged": len(self.judged),
             "right": self.right,
-            "right_rate": rate(self.right, len(self.judged)),
+            "right_rate": _rate(self.right, len(self.judged)),
             "refused": self.refused,
-            "refused_rate": rate(self.refused, len(self.unanswerable)),
+            "refused_rate": _rate(self.refused, len(self.unanswerable)),
             "citation_precision": _rounded(self.citation_precision),
             "citation_recall": _rounded(self.citation_recall),
             "citations": {
@@ -181,7 +181,7 @@ class Evaluation:
                 "citations": sum(score.citations for score in scores),
                 "counted": sum(score.counted for score in scores),
             },
-            "evidence": {"strings": strings, "quoted": quoted, "rate": rate(quoted, strings)},
+            "evidence": {"strings": strings, "quoted": quoted, "rate": _rate(quoted, strings)},
             "retrieval": self.retrieval.as_json() if self.retrieval else None,
             "wrong": [one.as_json() for one in self.wrong],
             "by_question": {
@@ -224,7 +224,7 @@ def evaluate(
     return Evaluation(tuple(asked), Retrieval(tuple(ranked), values, tuple(unknown)))
 
 
-def rate(count: int, total: int) -> float | None:
+def _rate(count: int, total: int) -> float | None:
     """Return the share that `count` is of `total`, to four places; None of nothing."""
     return _rounded(count / total) if total else None
 
@@ -240,7 +240,7 @@ def _is_right(case: Case, answer: Answer) -> bool | None:
             if alternative.strip()
         )
         for expected in case.answers
-    ) and bool(said)
+    )
 
 
 def _said(answer: Answer) -> str:

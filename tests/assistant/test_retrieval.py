@@ -67,6 +67,12 @@ class TestLimits:
         found = retrieval(asked)
         assert (found.filters, found.inferred) == (filters, ())
 
+    def test_words_that_contradict_each_other_limit_nothing(self, retrieval: Retrieval) -> None:
+        filters = Filters(since=date(2010, 1, 1))  # beside which one of them alone would stand
+        text = "Which articles published after 2024 were published before 2020?"
+        found = retrieval(Question(text, (), filters))
+        assert (found.filters, found.inferred) == (filters, ())
+
     def test_it_is_told_when_a_limit_was_taken_off(self, retrieval: Retrieval) -> None:
         text = "What do articles published in April 2025 say about money?"
         (note,) = retrieval(Question(text, infer=False)).notes

@@ -128,7 +128,7 @@ class Library:
         with self.corpus.database.read() as connection:
             for text in texts:
                 hits = catalogue.lexical_hits(connection, match_expression(text), 1, Filters())
-                found = catalogue.get_passages(connection, [id_ for id_, _ in hits])
+                found = catalogue.get_passages(connection, hits)
                 assert [passage.text for passage in found.values()] == [text]
 
     def _check_records(self) -> None:

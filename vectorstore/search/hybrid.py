@@ -58,8 +58,9 @@ class HybridSearch:
         if self._corpus.is_empty():
             return []
         filters = filters or Filters()
-        terms = query_terms(query, self.lexicon)
-        vector = self._embedder.encode_query(self._respelled(query, terms, filters))
+        lexicon = self.lexicon
+        terms = query_terms(query, lexicon)
+        vector = self._embedder.encode_query(self._respelled(query, lexicon, terms, filters))
         depth = max(count, self._settings.candidates)
         hits, is_all = self._ranked(terms, vector, depth, filters)
         found = varied(hits, count, self._settings, self._text_of)
@@ -92,15 +93,14 @@ class HybridSearch:
         is_all = len(lexical) < depth and len(similar) < depth
         return sorted(hits, key=_order), is_all
 
-    def _respelled(self, query: str, terms: QueryTerms, filters: Filters) -> str:
+    def _respelled(self, query: str, lexicon: Lexicon, terms: QueryTerms, filters: Filters) -> str:
         """Return `query` with the names in it as passages that share its words have them."""
-        lexicon = self.lexicon
         if not lexicon.found(query):
             return query
         with self._corpus.database.read() as connection:
             ids = _lexical(connection, terms, _MOST_READ_FOR_NAMES, filters)
             passages = catalogue.get_passages(connection, ids).values()
-        texts = [f"{p.document.metadata.title}\n{p.text}" for p in passages]
+        texts = [passage.titled for passage in passages]
         return lexicon.respelled(query, texts)[0]
 
     def _text_of(self, document: DocumentRef, start: int, end: int) -> str:
@@ -118,8 +118,7 @@ def _lexical(connection: Connection, terms: QueryTerms, depth: int, filters: Fil
     found: list[str] = []
     for match, count in ((terms.exact_match, _MOST_EXACT), (terms.match, depth)):
         if match:
-            hits = catalogue.lexical_hits(connection, match, count, filters)
-            found += [id_ for id_, _ in hits]
+            found += catalogue.lexical_hits(connection, match, count, filters)
     return list(dict.fromkeys(found))
 
 

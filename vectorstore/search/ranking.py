@@ -42,37 +42,28 @@ class Ranker:
         promising are read sentence by sentence; the others score what they promise, and no more
         than the last of those read.
         """
-        known = [text_stems(_context(passage) + passage.text) for passage in passages]
+        known = [text_stems(passage.titled) for passage in passages]
         has, weights = coverage(terms.terms, known)
         covered = has @ weights
         exact = _exact(terms.exact, passages)
-        promised = self._combined(cosines, covered, exact, _BEST_SENTENCE * cosines, covered)
+        sentence = _BEST_SENTENCE * cosines + self._settings.sentence_coverage * covered
+        promised = self._combined(cosines, covered, exact, sentence)
         order = np.argsort(-promised, kind="stable")
         read = order[: self._settings.reranked]
         if len(read) == 0:
             return promised
         best = self._best_sentences(query, terms, weights, [passages[index] for index in read])
         scores = promised.copy()
-        scores[read] = self._combined(cosines[read], covered[read], exact[read], best, 0.0)
+        scores[read] = self._combined(cosines[read], covered[read], exact[read], best)
         rest = order[len(read) :]
         scores[rest] = np.minimum(promised[rest], scores[read].min())
         return scores
 
     def _combined(
-        self,
-        cosines: Scores,
-        covered: Scores,
-        exact: Scores,
-        sentence: Scores,
-        sentence_covered: Scores | float,
+        self, cosines: Scores, covered: Scores, exact: Scores, sentence: Scores
     ) -> Scores:
         weigh = self._settings
-        return (
-            cosines
-            + weigh.coverage * covered
-            + weigh.exact * exact
-            + weigh.sentence * (sentence + weigh.sentence_coverage * sentence_covered)
-        )
+        return cosines + weigh.coverage * covered + weigh.exact * exact + weigh.sentence * sentence
 
     def _best_sentences(
         self, query: Vectors, terms: QueryTerms, weights: Weights, passages: Sequence[Passage]
@@ -107,7 +98,7 @@ def _exact(exact: Sequence[Exact], passages: Sequence[Passage]) -> Scores:
     if not exact:
         return np.zeros(len(passages))
     patterns = [one.pattern for one in exact]
-    texts = (fold(_context(passage) + passage.text) for passage in passages)
+    texts = (fold(passage.titled) for passage in passages)
     held = [[pattern.search(text) is not None for pattern in patterns] for text in texts]
     shares: Scores = np.array(held, float).reshape(len(passages), len(exact)).mean(axis=1)
     return shares
