@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from itertools import islice
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -18,14 +17,13 @@ DEPTH = 1000
 """Records that each leg contributes to a fusion; beyond ten, only a fusion sees them."""
 
 _RANK_CONSTANT = 60
-_BATCH = 500
 
 Ranking = list[int]
 """Records by their place in the set, best first."""
 
 
 class Others:
-    """Rankings of whole records that owe nothing to Caravan's own search."""
+    """Rankings of records by other means than Caravan's own search."""
 
     def __init__(self, records: Sequence[Record], stored: Stored, embedder: Embedder) -> None:
         import bm25s
@@ -38,7 +36,8 @@ class Others:
         self._bm25.index(self._tokens(whole), show_progress=False)
         self._depth = min(DEPTH, len(records))
         self._passages = np.concatenate(stored.vectors)
-        self._records = self._encoded(whole)
+        self._first = np.cumsum([0, *map(len, stored.vectors)])[:-1]
+        self._records = embedder.encode_documents(whole)
 
     def rank(
         self, questions: Sequence[str], score: Callable[[Sequence[Ranking]], float]
@@ -46,11 +45,11 @@ class Others:
         """Return each contestant's rankings; `score` says which dense one is to be fused."""
         lexical = self._lexical(questions)
         vectors = [self._embedder.encode_query(question) for question in questions]
-        first = self._stored.first_passage
         dense = {
             "dense, whole record": [self._order(self._records @ one) for one in vectors],
             "dense, best passage": [
-                self._order(np.maximum.reduceat(self._passages @ one, first)) for one in vectors
+                self._order(np.maximum.reduceat(self._passages @ one, self._first))
+                for one in vectors
             ],
         }
         better = max(dense.values(), key=score)
@@ -79,20 +78,12 @@ class Others:
         with self._stored.corpus.database.read() as connection:
             match = match_expression(question)
             hits = catalogue.lexical_hits(connection, match, DEPTH, Filters()) if match else []
-            found = catalogue.get_passages(connection, [id_ for id_, _ in hits])
-        documents = dict.fromkeys(found[id_].document.id for id_, _ in hits)
+            found = catalogue.get_passages(connection, hits)
+        documents = dict.fromkeys(found[id_].document.id for id_ in hits)
         return [place for id_ in documents for place in self._stored.records_of[id_]]
 
     def _order(self, similarities: Vectors) -> Ranking:
         return [int(place) for place in np.argsort(-similarities, kind="stable")[: self._depth]]
-
-    def _encoded(self, texts: Iterable[str]) -> Vectors:
-        """Return the vectors of whole records; one that is a single passage has been encoded."""
-        known = self._stored.encoded
-        missing = (text for text in texts if text not in known)
-        while batch := list(islice(missing, _BATCH)):
-            known.update(zip(batch, self._embedder.encode_documents(batch), strict=True))
-        return np.stack([known[text] for text in texts])
 
 
 def _fused(*rankings: Ranking) -> Ranking:

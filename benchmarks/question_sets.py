@@ -9,14 +9,14 @@ import time
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from assistant.evaluation import Case
 from ingest import sample_folder
-from ingest.passages import embedded_text, passages_for
+from ingest.passages import embedded, passages_for
 from ingest.reading import read_file
 from vectorstore import Corpus, Draft, Embedder, Extract, Metadata, Span, StoreSettings
 from vectorstore.embedding.base import Vectors
@@ -51,13 +51,11 @@ class QuestionSet:
 
 @dataclass(slots=True)
 class Stored:
-    """A set in a corpus: which records each of its documents stands for, and every passage."""
+    """A set in a corpus: which records each document stands for, and each record's vectors."""
 
     corpus: Corpus
     records_of: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
-    first_passage: list[int] = field(default_factory=list)
     vectors: list[Vectors] = field(default_factory=list)
-    encoded: dict[str, Vectors] = field(default_factory=dict)
     seconds: float = 0.0
 
     @property
@@ -105,23 +103,15 @@ def stored_set(one: QuestionSet, embedder: Embedder) -> Iterator[Stored]:
 
 
 def _write(records: Sequence[Record], first: int, stored: Stored, embedder: Embedder) -> None:
-    drafts, texts = [], []
+    drafts = []
     for record in records:
-        extract, context = record.extract, record.extract.metadata.context
-        found = passages_for(embedder, extract.text, context)
+        extract = record.extract
+        found = passages_for(embedder, extract.text, extract.metadata.context)
         spans = tuple(found) or (Span(0, len(extract.text)),)
         digest = hashlib.sha256(extract.text.encode()).hexdigest()
         drafts.append(Draft(record.source, digest, _EXTRACTOR, extract, spans))
-        texts += [embedded_text(context, span.of(extract.text)) for span in spans]
-    vectors = embedder.encode_documents(texts)
-    stored.encoded.update(zip(texts, vectors, strict=True))
-    whole, start = [], 0
-    for draft in drafts:
-        end = start + len(draft.spans)
-        whole.append(replace(draft, vectors=vectors[start:end]))
-        stored.first_passage.append(stored.passages + start)
-        start = end
-    stored.vectors.append(vectors)
+    whole = embedded(drafts, embedder)
+    stored.vectors.extend(draft.vectors for draft in whole if draft.vectors is not None)
     for place, result in enumerate(stored.corpus.write(whole, embedder.identity), start=first):
         if result is None or result.document_id is None:
             raise RuntimeError(f"record {records[place - first].id} was not stored")

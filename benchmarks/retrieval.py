@@ -3,8 +3,9 @@
     python -m benchmarks.retrieval FOLDER
 
 FOLDER is a set or holds sets as folders. A set is documents.jsonl (id, title, text; if known url,
-published, publisher, author, language) and questions.jsonl (what `caravan eval` reads; `relevant`
-names ids). The questions of benchmarks/questions over the sample corpus are always asked too.
+published or date, publisher, author, language) and questions.jsonl (what `caravan eval` reads;
+`relevant` names ids). The questions of benchmarks/questions over the sample corpus are asked too,
+unless --sets leaves them out.
 
 Each set is asked in up to three ways: the question as asked; the same rewritten by Caravan from the
 questions before it; and as a person rewrote it. The measures are those of ir-measures over

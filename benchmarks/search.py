@@ -2,11 +2,11 @@
 
     python -m benchmarks.search FOLDER
 
-FOLDER is a set as `benchmarks.retrieval` reads it. Its questions are searched over its documents,
-at most --passages passages of them, with the reranking and without. Then --vectors vectors, made
-from those of the passages by jitter, are put into an index of the corpus's own kind, and what it
-finds for the questions is compared with an exact search: over all of them, and within filters that
-let a hundredth and a ten-thousandth of the documents through.
+FOLDER is a set as `benchmarks.retrieval` reads it. Its questions are searched over its documents
+(the first --records of them, where that is given), with the reranking and without. Then --vectors
+vectors, made from those of the passages by jitter, are put into an index of the corpus's own kind,
+and what it finds for the questions is compared with an exact search: over all of them, and within
+filters that let a hundredth and a ten-thousandth of the documents through.
 """
 
 from __future__ import annotations

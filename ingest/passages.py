@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import accumulate
 
-from vectorstore import Embedder, Span
+from vectorstore import Draft, Embedder, Span
 from vectorstore.text import clauses, paragraphs, sentences
 
 TARGET_TOKENS = 160
@@ -32,6 +33,21 @@ class _Sized:
 def embedded_text(context: str, passage: str) -> str:
     """Return what is embedded for a passage: its document's context and its text."""
     return f"{context}\n{passage}"
+
+
+def embedded(drafts: Sequence[Draft], embedder: Embedder) -> list[Draft]:
+    """Return the drafts with the vectors of their spans, all embedded in one go."""
+    vectors = embedder.encode_documents([text for draft in drafts for text in _texts(draft)])
+    ends = list(accumulate(len(draft.spans) for draft in drafts))
+    return [
+        replace(draft, vectors=vectors[end - len(draft.spans) : end]) if draft.spans else draft
+        for draft, end in zip(drafts, ends, strict=True)
+    ]
+
+
+def _texts(draft: Draft) -> Iterator[str]:
+    context, text = draft.extract.metadata.context, draft.extract.text
+    return (embedded_text(context, span.of(text)) for span in draft.spans)
 
 
 def passages_for(embedder: Embedder, text: str, context: str) -> list[Span]:

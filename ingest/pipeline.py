@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ingest.discovery import Item, discover, folders, readable
-from ingest.passages import embedded_text, passages_for
+from ingest.passages import embedded, passages_for
 from ingest.reading import EXTRACTOR, LARGEST, read_file
 from vectorstore import (
     Corpus,
@@ -148,7 +148,7 @@ class _Run:
         after all; it goes round again.
         """
         while self._waiting:
-            drafts = _embedded(self._waiting, self._embedder)
+            drafts = embedded(self._waiting, self._embedder)
             results = self._corpus.write(drafts, self._embedder.identity, self._run_id)
             self._waiting = []
             for draft, result in zip(drafts, results, strict=True):
@@ -177,25 +177,6 @@ class _Run:
         if result.outcome in (Outcome.ADDED, Outcome.UPDATED):
             self._report.passages += result.passages
         self._progress.on_done(result)
-
-
-def _embedded(drafts: Iterable[Draft], embedder: Embedder) -> list[Draft]:
-    """Return the drafts with vectors, all embedded in one go."""
-    drafts = list(drafts)
-    texts = [text for draft in drafts for text in _embedded_texts(draft)]
-    vectors = embedder.encode_documents(texts)
-    done: list[Draft] = []
-    start = 0
-    for draft in drafts:
-        end = start + len(draft.spans)
-        done.append(replace(draft, vectors=vectors[start:end]) if draft.spans else draft)
-        start = end
-    return done
-
-
-def _embedded_texts(draft: Draft) -> Iterator[str]:
-    context, text = draft.extract.metadata.context, draft.extract.text
-    return (embedded_text(context, span.of(text)) for span in draft.spans)
 
 
 def content_of(path: Path) -> bytes:
