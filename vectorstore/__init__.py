@@ -5,6 +5,7 @@ The LangChain retriever is `vectorstore.retriever.HybridRetriever`.
 
 from vectorstore.changes import Draft
 from vectorstore.corpus import Corpus
+from vectorstore.crossencoder import CrossEncoder, load_cross_encoder
 from vectorstore.documents import (
     DocumentRef,
     DocumentSummary,
@@ -45,6 +46,7 @@ __all__ = [
     "CorpusError",
     "CorpusMissing",
     "CorpusUnusable",
+    "CrossEncoder",
     "DocumentRef",
     "DocumentSummary",
     "Draft",
@@ -68,6 +70,7 @@ __all__ = [
     "StoreSettings",
     "StoredDocument",
     "VersionSummary",
+    "load_cross_encoder",
     "load_embedder",
     "verify",
 ]

@@ -185,9 +185,9 @@ def _trace(model: SentenceTransformer, path: Path) -> None:
 
 
 def _compare(folder: Path, model: SentenceTransformer, expected: Any) -> None:
-    from vectorstore.embedding.openvino import Engine
+    from vectorstore.embedding.openvino import Encoder
 
-    engine = Engine(folder, int(model.max_seq_length or 512), precision="f32")
-    likeness = (engine.encode(_PROBES) * expected).sum(axis=1).min()
+    encoder = Encoder(folder, int(model.max_seq_length or 512), precision="f32")
+    likeness = (encoder.encode(_PROBES) * expected).sum(axis=1).min()
     if not likeness >= _SAME:
         raise ValueError(f"the exported graph differs from the model (cosine {likeness:.4f})")
