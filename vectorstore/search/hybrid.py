@@ -7,10 +7,11 @@ from sqlalchemy import Connection
 
 from vectorstore import catalogue
 from vectorstore.corpus import Corpus
+from vectorstore.crossencoder import CrossEncoder
 from vectorstore.documents import DocumentRef, Filters, Hit
 from vectorstore.embedding.base import Embedder, Vectors
 from vectorstore.lexicon import Lexicon, LexiconFile
-from vectorstore.search.ranking import Ranker
+from vectorstore.search.ranking import Query, Ranker
 from vectorstore.search.settings import SearchSettings
 from vectorstore.search.terms import QueryTerms, query_terms
 from vectorstore.search.variety import varied
@@ -30,19 +31,24 @@ class HybridSearch:
     """Searches one corpus with one embedding model. Several threads may use it."""
 
     def __init__(
-        self, corpus: Corpus, embedder: Embedder, settings: SearchSettings | None = None
+        self,
+        corpus: Corpus,
+        embedder: Embedder,
+        settings: SearchSettings | None = None,
+        cross_encoder: CrossEncoder | None = None,
     ) -> None:
         """Raise ModelMismatch where the corpus was made by another model.
 
-        Names that stand for each other are those that ship and those of `lexicon.yaml` in the
-        corpus's home. Raises CorpusUnusable where that file cannot be read.
+        A cross-encoder reads the best sentences of the most promising passages. Names that stand
+        for each other are those that ship and those of `lexicon.yaml` in the corpus's home. Raises
+        CorpusUnusable where that file cannot be read.
         """
         corpus.require_model(embedder.identity)
         self._corpus = corpus
         self._embedder = embedder
         self._names = LexiconFile(corpus.home / "lexicon.yaml")
         self._settings = settings or SearchSettings()
-        self._ranker = Ranker(embedder, self._settings)
+        self._ranker = Ranker(embedder, self._settings, cross_encoder)
 
     @property
     def lexicon(self) -> Lexicon:
@@ -61,16 +67,17 @@ class HybridSearch:
         lexicon = self.lexicon
         terms = query_terms(query, lexicon)
         vector = self._embedder.encode_query(self._respelled(query, lexicon, terms, filters))
+        asked = Query(query, vector)
         depth = max(count, self._settings.candidates)
-        hits, is_all = self._ranked(terms, vector, depth, filters)
+        hits, is_all = self._ranked(asked, terms, depth, filters)
         found = varied(hits, count, self._settings, self._text_of)
         if len(found) < count and not is_all:
-            hits, _ = self._ranked(terms, vector, depth * _DEEPER, filters)
+            hits, _ = self._ranked(asked, terms, depth * _DEEPER, filters)
             found = varied(hits, count, self._settings, self._text_of)
         return found
 
     def _ranked(
-        self, terms: QueryTerms, vector: Vectors, depth: int, filters: Filters
+        self, query: Query, terms: QueryTerms, depth: int, filters: Filters
     ) -> tuple[list[Hit], bool]:
         """Return the candidates of both legs, best first, and whether there are no others."""
         with self._corpus.snapshot() as (connection, index):
@@ -78,14 +85,14 @@ class HybridSearch:
             self._corpus.check_model(connection, self._embedder.identity)
             allowed = catalogue.matching_documents(connection, filters)
             lexical = _lexical(connection, terms, depth, filters)
-            similar = dict(_dense(index, vector, depth, allowed))
+            similar = dict(_dense(index, query.vector, depth, allowed))
             ids = list(dict.fromkeys([*lexical, *similar]))
             passages = list(catalogue.get_passages(connection, ids).values())
             unknown = [passage.id for passage in passages if passage.id not in similar]
             for id_, stored in catalogue.passage_vectors(connection, unknown).items():
-                similar[id_] = float(np.dot(stored, vector))
+                similar[id_] = float(np.dot(stored, query.vector))
         cosines = np.array([similar[passage.id] for passage in passages], float)
-        scores = self._ranker.scores(vector, terms, passages, cosines)
+        scores = self._ranker.scores(query, terms, passages, cosines)
         hits = [
             Hit(passage, float(score), similar[passage.id])
             for passage, score in zip(passages, scores, strict=True)

@@ -39,6 +39,12 @@ class SearchSettings(BaseSettings):
     sentence_coverage: float = Field(default=0.1, ge=0)
     """Within a sentence, weight of the query's words; its cosine weighs 1."""
 
+    read: int = Field(default=2, ge=1, le=100)
+    """How many sentences of a passage the cross-encoder reads, of those read otherwise the best."""
+
+    relevance: float = Field(default=0.05, ge=0)
+    """Within a sentence, weight of the logit that the cross-encoder gives; 0 does without it."""
+
     exact: float = Field(default=1.0, ge=0)
     """Weight of the share of the query's exact tokens (PPR-9087, "a quoted phrase")."""
 
