@@ -2,24 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
+from assistant.attribution import Attribution
 from vectorstore import DocumentRef, Filters, Hit
 from vectorstore.query import check_query
 
 
 @dataclass(frozen=True, slots=True)
+class Turn:
+    """A standalone question asked earlier, and the short answers that were shown for it."""
+
+    question: str
+    answers: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, told: Mapping[str, Any]) -> Turn:
+        """Return the turn that an answer made, given as `Answer.as_json` tells it."""
+        quotes = told["citations"] if told["answered"] else ()
+        ranges = [(one["quote"], one["highlight"]) for one in quotes if one.get("highlight")]
+        short = tuple(dict.fromkeys(quote[start:end] for quote, (start, end) in ranges))
+        return cls(told["standalone_question"], short)
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked: the words, the standalone questions asked before, and the limits set.
+    """What is asked: the words, what was asked before, the latest last, and the limits set.
 
     Where `infer` holds, dates that the question itself names may limit the search further.
     """
 
     text: str
-    history: tuple[str, ...] = ()
+    history: tuple[Turn, ...] = ()
     filters: Filters = field(default_factory=Filters)
     infer: bool = True
 
@@ -51,7 +68,7 @@ class Citation:
 
     `quote == document_text[start:end]`, where the document's version is `document.version`.
     `highlight` is the range of the short answer within the quote. `number` is None where the quote
-    is offered as further reading and supports nothing.
+    is offered as further reading and supports nothing. `attribution` is None where nobody looked.
     """
 
     number: int | None
@@ -61,6 +78,7 @@ class Citation:
     passage_id: str
     document: DocumentRef
     highlight: tuple[int, int] | None = None
+    attribution: Attribution | None = None
 
     @classmethod
     def of(cls, hit: Hit, start: int, end: int, number: int | None = None) -> Citation:
@@ -71,6 +89,7 @@ class Citation:
 
     def as_json(self) -> dict[str, Any]:
         """Return the citation in the form that `caravan ask --json` prints."""
+        known = self.attribution
         return {
             "number": self.number,
             "quote": self.quote,
@@ -79,6 +98,8 @@ class Citation:
             "end": self.end,
             "passage_id": self.passage_id,
             "document": self.document.as_json(),
+            # Only where there is something to say: who reads the form of old need not know it.
+            **({} if known is None or known.is_plain else {"attribution": known.as_json()}),
         }
 
 

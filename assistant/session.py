@@ -7,14 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from assistant.answers import Answer, Question
+from assistant.answers import Answer, Question, Turn
 from assistant.chain import build_chain
 from assistant.extractive import ExtractiveAnswerer
-from assistant.reader import BiEncoderReader
+from assistant.reader import reader_of
 from assistant.retrieval import Retrieval
 from vectorstore import (
     CachedEmbedder,
     Corpus,
+    CrossEncoder,
     Embedder,
     Filters,
     HybridSearch,
@@ -44,7 +45,11 @@ class Assistant:
     """Answers questions about one corpus and keeps the conversations."""
 
     def __init__(
-        self, corpus: Corpus, embedder: Embedder, settings: SearchSettings | None = None
+        self,
+        corpus: Corpus,
+        embedder: Embedder,
+        settings: SearchSettings | None = None,
+        cross_encoder: CrossEncoder | None = None,
     ) -> None:
         """Raise ModelMismatch where the corpus was made by another embedding model.
 
@@ -52,10 +57,9 @@ class Assistant:
         """
         self._corpus = corpus
         embedder = CachedEmbedder(embedder)
-        self.retrieval = Retrieval(HybridSearch(corpus, embedder, settings))
-        self._chain = build_chain(
-            self.retrieval, ExtractiveAnswerer(BiEncoderReader(embedder)), self._text_of
-        )
+        self.retrieval = Retrieval(HybridSearch(corpus, embedder, settings, cross_encoder))
+        reader = reader_of(embedder, cross_encoder)
+        self._chain = build_chain(self.retrieval, ExtractiveAnswerer(reader), self._text_of)
 
     def ask(
         self,
@@ -113,10 +117,10 @@ class Assistant:
             turns = conversations.list_turns(connection, conversation)
         return [json.loads(turn.answer) for turn in turns]
 
-    def _history(self, conversation: str | None) -> tuple[str, ...]:
+    def _history(self, conversation: str | None) -> tuple[Turn, ...]:
         if conversation is None or conversation == NEW:
             return ()
-        return tuple(turn["standalone_question"] for turn in self.turns(conversation))
+        return tuple(Turn.of(turn) for turn in self.turns(conversation))
 
     def _keep(self, answer: Answer, conversation: str | None) -> tuple[str | None, int | None]:
         if conversation is None:

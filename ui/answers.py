@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console, ConsoleOptions, Group, RenderResult
 from rich.text import Text
 
+from ui.attributions import attributed
 from ui.limits import left_out
 from ui.output import Output, printable, printable_name, unwrapped
 
@@ -50,7 +51,7 @@ def show_passages(hits: Sequence[Hit], output: Output) -> None:
     if not hits:
         output.show(Text("No passage matches.", style="yellow"))
     for rank, hit in enumerate(hits, start=1):
-        output.show(_entry(f"{rank}.", hit.passage.text, hit.passage.document))
+        output.show(_entry(f"{rank}.", Text(printable(hit.passage.text)), hit.passage.document))
 
 
 def _text(answer: Answer) -> Text:
@@ -66,13 +67,28 @@ def _text(answer: Answer) -> Text:
 
 def _citation(citation: Citation, width: int | None = None) -> Group:
     mark = "-" if citation.number is None else f"[{citation.number}]"
+    known = citation.attribution
+    return _entry(
+        mark,
+        _quote(citation, width),
+        citation.document,
+        attributed(known.as_json() if known else None),
+    )
+
+
+def _quote(citation: Citation, width: int | None) -> Text:
+    """Return the quote in its marks, the short answer in bold."""
     quote = citation.quote
     if width is not None:
-        quote = shorten(quote, width, placeholder=" …")
-    return _entry(mark, f"“{quote}”", citation.document)
+        return Text(f"“{printable(shorten(quote, width, placeholder=' …'))}”")
+    start, end = citation.highlight or (0, 0)
+    before, short, after = (
+        printable(quote[a:b]) for a, b in ((0, start), (start, end), (end, None))
+    )
+    return Text.assemble(f"“{before}", (short, "bold"), f"{after}”")
 
 
-def _entry(mark: str, text: str, document: DocumentRef) -> Group:
+def _entry(mark: str, text: Text, document: DocumentRef, beneath: str = "") -> Group:
     title = Text(printable_name(document.metadata.title), style="bold")
     where = [
         document.metadata.publisher,
@@ -82,7 +98,8 @@ def _entry(mark: str, text: str, document: DocumentRef) -> Group:
     origin = " · ".join(part for part in where if part)
     return Group(
         _Indented(title, mark),
-        _Indented(Text(printable(text))),
+        _Indented(text),
+        *([_Indented(Text(printable_name(beneath), style="dim"))] if beneath else []),
         unwrapped(" " * _INDENT + origin, style="dim"),
         Text(),
     )

@@ -15,12 +15,14 @@ from pydantic import ValidationError
 
 from vectorstore import (
     Corpus,
+    CrossEncoder,
     Embedder,
     EmbeddingSettings,
     HybridSearch,
     InputError,
     SearchSettings,
     StoreSettings,
+    load_cross_encoder,
     load_embedder,
 )
 from vectorstore.vectors import load_chroma
@@ -38,38 +40,39 @@ def open_corpus(home: str | None, create: bool = False) -> Corpus:
 
 def open_embedder(output: Output) -> Embedder:
     """Load the configured embedding model."""
-    try:
-        settings = EmbeddingSettings()
-    except ValidationError as error:
-        raise _as_input_error(error) from error
-    return load_embedder(settings, output.note)
+    return load_embedder(_embedding_settings(), output.note)
+
+
+def open_models(output: Output) -> tuple[Embedder, CrossEncoder | None]:
+    """Load what questions are answered with: the embedding model and, if any, the cross-encoder."""
+    return open_embedder(output), load_cross_encoder(_embedding_settings())
 
 
 def open_search(corpus: Corpus, output: Output) -> HybridSearch:
     """Return a search over `corpus`."""
     with _meanwhile(load_chroma):
-        embedder = open_embedder(output)
-    return HybridSearch(corpus, embedder, _search_settings())
+        embedder, cross_encoder = open_models(output)
+    return HybridSearch(corpus, embedder, _search_settings(), cross_encoder)
 
 
 def open_assistant(corpus: Corpus, output: Output) -> Assistant:
     """Return an assistant over `corpus`."""
     with _meanwhile(load_chroma, lambda: import_module("assistant")):
-        embedder = open_embedder(output)
+        embedder, cross_encoder = open_models(output)
     from assistant import Assistant
 
-    return Assistant(corpus, embedder, _search_settings())
+    return Assistant(corpus, embedder, _search_settings(), cross_encoder)
 
 
 def open_workspace(corpus: Corpus, output: Output) -> Workspace:
     """Return what the web app's pages work on."""
     with _meanwhile(load_chroma, lambda: import_module("ui.web.server")):
-        embedder = open_embedder(output)
+        embedder, cross_encoder = open_models(output)
     from assistant import Assistant, BackgroundAnswers
     from ingest import BackgroundIngest, Uploads
     from ui.web.workspace import Workspace
 
-    assistant = Assistant(corpus, embedder, _search_settings())
+    assistant = Assistant(corpus, embedder, _search_settings(), cross_encoder)
     return Workspace(
         corpus,
         assistant,
@@ -108,6 +111,13 @@ def _interrupts_put_off() -> Iterator[None]:
 def _store_settings(home: str | None) -> StoreSettings:
     try:
         return StoreSettings() if home is None else StoreSettings(home=Path(home))
+    except ValidationError as error:
+        raise _as_input_error(error) from error
+
+
+def _embedding_settings() -> EmbeddingSettings:
+    try:
+        return EmbeddingSettings()
     except ValidationError as error:
         raise _as_input_error(error) from error
 

@@ -2,7 +2,7 @@
 
 from assistant.evaluation.against import Against, Compared, Earlier, read_earlier
 from assistant.evaluation.citations import CitationScore, judge_citations, supports
-from assistant.evaluation.questions import Case, conversation, read_cases
+from assistant.evaluation.questions import Case, read_cases
 from assistant.evaluation.relevance import DocumentNames
 from assistant.evaluation.retrieval import measure, rank_documents
 from assistant.evaluation.scores import Evaluation, Parts, evaluate
@@ -18,7 +18,6 @@ __all__ = [
     "Earlier",
     "Evaluation",
     "Parts",
-    "conversation",
     "evaluate",
     "judge_citations",
     "measure",

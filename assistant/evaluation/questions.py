@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -19,8 +18,7 @@ from pydantic import (
     model_validator,
 )
 
-from assistant.answers import Question
-from assistant.understanding import condense
+from assistant.answers import Answer, Question, Turn
 from vectorstore import Filters, InputError
 from vectorstore.query import check_query
 from vectorstore.text.dates import days_of
@@ -47,18 +45,13 @@ class Case:
     answerable: bool = True
     filters: Filters = field(default_factory=Filters)
 
-    @cached_property
-    def asked(self) -> Question:
-        """The question as it would be asked in the conversation that `history` began."""
-        return Question(self.question, conversation(self.history), self.filters)
-
-
-def conversation(history: Sequence[str]) -> tuple[str, ...]:
-    """Return the standalone questions that a conversation of these questions would hold."""
-    standalone: list[str] = []
-    for question in history:
-        standalone.append(condense(question, standalone))
-    return tuple(standalone)
+    def asked(self, ask: Callable[[Question], Answer]) -> Question:
+        """Return the question as a user asks it, once `ask` has answered those of `history`."""
+        turns: tuple[Turn, ...] = ()
+        for text in self.history:
+            answer = ask(Question(text, turns, self.filters))
+            turns = (*turns, Turn.of(answer.as_json()))
+        return Question(self.question, turns, self.filters)
 
 
 def read_cases(path: Path) -> list[Case]:
@@ -126,7 +119,8 @@ def _case(line: str, number: int) -> Case:
         answerable=read.answerable,
         filters=Filters(**read.filters.model_dump()),
     )
-    check_query(case.question)
+    for asked in (*case.history, case.question):
+        check_query(asked)
     return case
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from assistant.answers import Answer, Question
@@ -207,13 +207,15 @@ def evaluate(
     rankings: list[Sequence[str]] = []
     relevant: list[dict[str, int]] = []
     unknown: dict[str, None] = {}
+    replay = cache(parts.ask)  # the questions of one conversation share their histories
     for case in cases:
-        answer = parts.ask(case.asked)
+        question = case.asked(replay)
+        answer = parts.ask(question)
         cited = judge_citations(answer, parts.text_of) if answer.answered else None
         asked.append(Asked(case, answer, _is_right(case, answer), cited))
         if case.relevant:
             ranked.append(case)
-            rankings.append(parts.rank(case.asked))
+            rankings.append(parts.rank(question))
             grades, missing = _grades(case.relevant, parts.names)
             relevant.append(grades)
             unknown |= dict.fromkeys(missing)

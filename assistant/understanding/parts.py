@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.answers import Turn
 from assistant.understanding.comparisons import compared
 from assistant.understanding.condense import condense
 from vectorstore.text import content_words, figures, names, sentences
@@ -105,7 +106,7 @@ def _alone(question: str, first: str) -> str:
     if _OF_SEVERAL.search(question) or (pointing and several):
         return ""
     if pointing and pointing["thing"]:
-        return condense(question, [first])
+        return condense(question, [Turn(first)])
     if pointing or _PLURAL.search(question) or not names(question):
         return f"{question} ({_OPENING.sub('', first.rstrip('?'))})"
     return question

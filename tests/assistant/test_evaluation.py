@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from math import log2
 from pathlib import Path
@@ -10,7 +11,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from assistant import Answer, Citation, Sentence
+from assistant import Answer, Citation, Question, Sentence
+from assistant.answers import Turn
 from assistant.evaluation import (
     Case,
     DocumentNames,
@@ -23,6 +25,7 @@ from assistant.evaluation import (
     read_cases,
     supports,
 )
+from assistant.understanding import condense
 from vectorstore import (
     DocumentRef,
     DocumentSummary,
@@ -282,12 +285,31 @@ class TestFile:
         assert (second.id, second.relevant) == ("3", {"a": 1, "b": 1})
         assert (second.answers, second.evidence) == (("x|y",), ("z",))
         assert not second.answerable
-        assert second.asked.text.split() == ["And", "the", "EU?"]
-        assert second.asked.history == ("What did China sign?",)
+        assert second.question.split() == ["And", "the", "EU?"]
+        assert second.history == ("What did China sign?",)
 
-    def test_names_are_carried_through_a_whole_conversation(self) -> None:
-        history = ("Who is the president of Kyrgyzstan?", "When was he elected?")
-        assert "Kyrgyzstan" in Case("1", "Where was he born?", history).asked.history[-1]
+    def test_the_questions_before_are_asked_first(self) -> None:
+        limits = Filters(source="News")
+
+        def ask(question: Question) -> Answer:
+            assert question.filters == limits
+            alone = condense(question.text, question.history)
+            cited = (replace(cite(1, FIRST), highlight=(12, 18)), cite(2, SECOND))
+            return Answer(question.text, alone, True, "extractive", "", 0.9, (), cited)
+
+        history = ("Who is the president of Kyrgyzstan?", "Which country did its president visit?")
+        case = Case("1", "When was it?", history, filters=limits)
+        first, second = case.asked(ask).history
+        assert first == Turn("Who is the president of Kyrgyzstan?", ("486 km",))
+        assert second.question == "Which country did Kyrgyzstan's president visit?"
+        refused = Answer("Q?", "Q?", False, "extractive", "", 0.1, (), (cite(1, FIRST),))
+        assert case.asked(lambda _: refused).history == (Turn("Q?"), Turn("Q?"))
+
+    def test_a_question_before_must_be_one(self, tmp_path: Path) -> None:
+        path = tmp_path / "questions.jsonl"
+        path.write_text('{"question": "Who signed?", "history": ["?"]}', encoding="utf-8")
+        with pytest.raises(InputError, match="line 1: The question holds no words"):
+            read_cases(path)
 
 
 class TestScores:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -51,6 +52,21 @@ def test_an_answer_that_nobody_waits_for_leaves_no_conversation(
     next(replies)
     replies.close()
     assert titles(corpus) == []
+
+
+def test_a_short_answer_is_what_the_next_question_may_mean(
+    assistant: Assistant, corpus: Corpus
+) -> None:
+    answer, kept_in = assistant.ask(QUESTION, conversation="new")
+    assert kept_in is not None
+    told = answer.as_json(kept_in)
+    quote = "The second China-Central Asia Summit was held in Kazakhstan."
+    told["standalone_question"] = "Which country hosted the second China-Central Asia Summit?"
+    told["citations"][0] |= {"quote": quote, "highlight": [49, 59]}
+    with corpus.database.write() as connection:
+        conversations.add_turn(connection, kept_in, QUESTION, json.dumps(told))
+    again, _ = assistant.ask("Who is its president?", conversation=kept_in)
+    assert again.standalone_question == "Who is Kazakhstan's president?"
 
 
 def test_a_conversation_goes_on(assistant: Assistant) -> None:

@@ -63,6 +63,14 @@ def test_a_citation_shows_its_quote_and_opens_its_source_there(app: App, shared:
     expect_the_quote_in_view(app, shared, quote)
 
 
+def test_beneath_a_quote_stands_who_says_it(app: App) -> None:
+    app.ask("How much uranium did Kazakhstan produce in 2022?")
+    app.open_chip()
+    expect(app.opened.locator(".chosen .attribution")).to_have_text(
+        "according to the World Nuclear Association"
+    )
+
+
 def test_a_quote_deep_in_a_long_article_is_in_view(app: App, shared: Server) -> None:
     app.ask(LONG_QUESTION)
     assert app.open_chip() == LONG_QUOTE

@@ -19,7 +19,7 @@ _CALENDAR = frozenset(
     monday tuesday wednesday thursday friday saturday sunday
     """.split()
 )
-_TITLES = frozenset(
+TITLES = frozenset(
     """
     mr mrs ms miss dr prof professor president premier chancellor minister king queen prince
     princess emperor sir lord lady general lieutenant colonel major captain admiral sergeant
@@ -44,7 +44,7 @@ _LINKS = frozenset(
     "of the and de del della da di du la le al el bin ibn van von der den for &".split()
 )
 _AND = frozenset({"and", "&"})
-_BODIES = frozenset(
+BODIES = frozenset(
     """
     academy act administration affairs agency agreement alliance association authority bank board
     bureau campaign center centre coalition commission committee company co-operation corporation
@@ -202,19 +202,19 @@ def _may_link(text: str, run: list[_Token], links: list[_Token], following: list
     """
     words = [link.text for link in links]
     if "for" in words:
-        return fold(run[-1].text) in _BODIES
+        return fold(run[-1].text) in BODIES
     if not _AND & set(words):
         return True
     if len(words) > 1:
         return False
     if f"{fold(run[-1].text)},{fold(following[0].text)}" in _PAIRS:
         return True
-    if any(fold(token.text) in _BODIES for token in run) and any(
+    if any(fold(token.text) in BODIES for token in run) and any(
         token.text in ("of", "for") for token in run
     ):
         return True
     rest = [fold(token.text) for token in _leading(text, following)]
-    return len(run) == 1 and len(rest) > 1 and rest[-1] in _BODIES
+    return len(run) == 1 and len(rest) > 1 and rest[-1] in BODIES
 
 
 def _leading(text: str, tokens: list[_Token]) -> list[_Token]:
@@ -266,7 +266,7 @@ def _parts(name: str) -> tuple[str, ...]:
 
 def _core(parts: tuple[str, ...]) -> tuple[str, ...]:
     """Return what follows the last title: Chinese President Xi is Xi."""
-    last = max((index for index, part in enumerate(parts) if part in _TITLES), default=-1)
+    last = max((index for index, part in enumerate(parts) if part in TITLES), default=-1)
     return parts[last + 1 :] or parts
 
 
@@ -300,7 +300,7 @@ def _is_acronym(short: str, name: str) -> bool:
 def _is_run(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     """Tell whether the words of `short` stand side by side in `long`."""
     size = len(short)
-    if all(part in _LINKS or part in _TITLES for part in short):
+    if all(part in _LINKS or part in TITLES for part in short):
         return False
     return any(
         all(_same_word(a, b) for a, b in zip(short, long[start : start + size], strict=True))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 # Only what the endings below cannot give. A key is a phrase of folded words.
 NATIONS: dict[str, str] = {
     form: nation
@@ -20,7 +22,7 @@ NATIONS: dict[str, str] = {
         "scotland": "scottish|scots",
         "wales": "welsh",
         "denmark": "danish|dane|danes",
-        "netherlands": "dutch",
+        "netherlands": "dutch|holland",
         "greece": "greek|greeks",
         "switzerland": "swiss",
         "norway": "norwegian|norwegians",
@@ -63,6 +65,71 @@ METONYMS: dict[str, str] = {
     "ashgabat": "turkmenistan",
 }
 
+# Those that NATIONS does not hold, and what people ask about as they ask about a country.
+_OTHERS = """
+    afghanistan|albania|algeria|andorra|angola|argentina|armenia|australia|austria|azerbaijan|
+    bahamas|bahrain|bangladesh|barbados|belarus|belgium|belize|benin|bhutan|bolivia|
+    bosnia and herzegovina|botswana|brazil|brunei|bulgaria|burkina faso|burundi|cambodia|cameroon|
+    canada|cape verde|chad|chile|colombia|congo|costa rica|croatia|cuba|cyprus|djibouti|
+    dominican republic|
+    ecuador|egypt|el salvador|england|eritrea|estonia|eswatini|ethiopia|fiji|finland|gabon|gambia|
+    georgia|ghana|guatemala|guinea|guyana|haiti|honduras|hong kong|hungary|iceland|india|indonesia|
+    iran|iraq|israel|italy|ivory coast|jamaica|japan|jordan|kazakhstan|kenya|kosovo|kuwait|
+    kyrgyzstan|laos|latvia|lebanon|lesotho|liberia|libya|liechtenstein|lithuania|luxembourg|
+    madagascar|malawi|malaysia|maldives|mali|malta|mauritania|mauritius|mexico|moldova|monaco|
+    mongolia|montenegro|morocco|mozambique|myanmar|namibia|nepal|new zealand|nicaragua|niger|
+    nigeria|north macedonia|oman|pakistan|palestine|panama|papua new guinea|paraguay|peru|portugal|
+    qatar|romania|rwanda|senegal|serbia|sierra leone|singapore|slovenia|somalia|south africa|
+    south korea|south sudan|soviet union|sri lanka|sudan|suriname|sweden|syria|taiwan|tajikistan|
+    tanzania|thailand|togo|trinidad and tobago|tunisia|turkmenistan|uganda|ukraine|uruguay|
+    uzbekistan|vatican|venezuela|vietnam|yemen|zambia|zimbabwe
+"""
+_IRREGULAR = {
+    "afghan": "afghanistan",
+    "afghans": "afghanistan",
+    "argentine": "argentina",
+    "argentines": "argentina",
+    "belgian": "belgium",
+    "belgians": "belgium",
+    "egyptian": "egypt",
+    "egyptians": "egypt",
+    "congolese": "congo",
+    "cypriot": "cyprus",
+    "english": "england",
+    "finn": "finland",
+    "finnish": "finland",
+    "finns": "finland",
+    "hungarian": "hungary",
+    "hungarians": "hungary",
+    "icelandic": "iceland",
+    "iraqi": "iraq",
+    "iraqis": "iraq",
+    "israeli": "israel",
+    "israelis": "israel",
+    "laotian": "laos",
+    "lebanese": "lebanon",
+    "north korean": "north korea",
+    "pakistani": "pakistan",
+    "pakistanis": "pakistan",
+    "panamanian": "panama",
+    "peruvian": "peru",
+    "portuguese": "portugal",
+    "saudi arabian": "saudi arabia",
+    "serb": "serbia",
+    "serbs": "serbia",
+    "south african": "south africa",
+    "south korean": "south korea",
+    "soviet": "soviet union",
+    "soviets": "soviet union",
+    "swede": "sweden",
+    "swedes": "sweden",
+    "ussr": "soviet union",
+    "kyrgyz republic": "kyrgyzstan",
+    "togolese": "togo",
+    "vietnamese": "vietnam",
+    "zealander": "new zealand",
+}
+
 # (what a country adds to the common root, what its adjective adds)
 _ENDINGS = (
     ("", "n"),  # Russia, Russian
@@ -84,6 +151,32 @@ _ENDINGS = (
     ("istan", ""),  # Kazakhstan
 )
 _SHORTEST_ROOT = 3
+
+
+COUNTRIES = frozenset(NATIONS.values()) | frozenset(
+    name.strip() for name in " ".join(_OTHERS.split()).split("|")
+)
+"""The countries of the world and some unions, folded; small islands are left out."""
+
+
+def nation_of(phrase: str) -> str | None:
+    """Return the country that folded words name, be it by its adjective; None if none."""
+    known = NATIONS.get(phrase) or _IRREGULAR.get(phrase)
+    if known is not None:
+        return known
+    return phrase if phrase in COUNTRIES else _adjectives().get(phrase)
+
+
+@lru_cache(maxsize=1)
+def _adjectives() -> dict[str, str]:
+    """Return the countries by the adjectives and the peoples that English forms from them."""
+    found: dict[str, str] = {}
+    for country in sorted(COUNTRIES):
+        for country_ending, adjective_ending in _ENDINGS:
+            adjective = country.removesuffix(country_ending) + adjective_ending
+            if _fits(adjective, country, country_ending, adjective_ending):
+                found[adjective] = found[f"{adjective}s"] = country
+    return found
 
 
 def is_adjective_of(adjective: str, country: str) -> bool:

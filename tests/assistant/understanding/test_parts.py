@@ -80,7 +80,7 @@ SPLIT = {
     ),
     "When was the CSTO founded and who leads it?": (
         "When was the CSTO founded?",
-        "who leads it? (CSTO)",
+        "who leads the CSTO?",
     ),
     "How many agreements were signed at the Astana summit and what were they worth?": (
         "How many agreements were signed at the Astana summit?",
@@ -88,12 +88,12 @@ SPLIT = {
     ),
     "When was the CSTO founded? Who leads it?": (
         "When was the CSTO founded?",
-        "Who leads it? (CSTO)",
+        "Who leads the CSTO?",
     ),
     "Which countries are in the EAEU and what is its budget and who chairs it?": (
         "Which countries are in the EAEU?",
-        "what is its budget? (EAEU)",
-        "who chairs it? (EAEU)",
+        "what is the EAEU's budget?",
+        "who chairs the EAEU?",
     ),
     "Compare the role of Russia in Central Asia with that of China.": (
         "the role of Russia in Central Asia",
@@ -121,7 +121,7 @@ SPLIT = {
         "how long has he led it? (leads the SCO)",
     ),
     "Who leads the SCO and where is Astana?": ("Who leads the SCO?", "where is Astana?"),
-    "Who founded the SCO and what does it do?": ("Who founded the SCO?", "what does it do? (SCO)"),
+    "Who founded the SCO and what does it do?": ("Who founded the SCO?", "what does the SCO do?"),
 }
 
 WHOLE = [

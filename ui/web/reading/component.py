@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
+from ui.attributions import attributed
 from ui.limits import left_out
 from vectorstore import StoredDocument
 
@@ -85,7 +86,9 @@ def show_turn(
     others are marked.
     """
     offered = [*answer["citations"], *answer["related"]]
-    citations = [_citation(one, number, current) for number, one in enumerate(offered, start=1)]
+    citations = [
+        shown_citation(one, number, current) for number, one in enumerate(offered, start=1)
+    ]
 
     def opened() -> None:
         number = st.session_state[key].open
@@ -187,9 +190,10 @@ def written_date(published: date) -> str:
     return f"{published.day} {published:%B %Y}"
 
 
-def _citation(
+def shown_citation(
     citation: dict[str, Any], number: int, current: Mapping[str, str] | None
 ) -> dict[str, Any]:
+    """Return what the page shows of a citation, given as `Answer.as_json` has it."""
     quote, document = citation["quote"], citation["document"]
     start, end = citation["highlight"] or (len(quote), len(quote))
     published = date.fromisoformat(document["published"]) if document["published"] else None
@@ -198,6 +202,7 @@ def _citation(
         "label": "\N{BULLET}" if citation["number"] is None else str(citation["number"]),
         "document": f"{document['id']} {document['version']}",
         "quote": [quote[:start], quote[start:end], quote[end:]],
+        "attribution": attributed(citation.get("attribution")),
         "title": document["title"],
         "origin": _origin(document["publisher"], published) or _name(document["source"]),
         "mark": _mark(document, current),

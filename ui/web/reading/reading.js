@@ -239,6 +239,7 @@ function quotation(citation, send) {
     { class: "quotation" },
     make("span", { class: "number" }, citation.label),
     make("blockquote", {}, ...marked(citation.quote)),
+    citation.attribution ? make("p", { class: "attribution" }, citation.attribution) : null,
     send &&
       make(
         "button",
