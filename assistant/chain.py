@@ -7,15 +7,15 @@ from dataclasses import dataclass
 
 from langchain_core.runnables import Runnable, RunnableLambda
 
-from assistant.answers import Answer, Citation, Question, Sentence, words_of
+from assistant.abstention import Near, abstention
+from assistant.answers import Answer, Citation, Question, Sentence
 from assistant.drafts import Draft, Evidence
+from assistant.requirements import requirements
 from assistant.retrieval import Retrieval, Retrieved
 from assistant.verify import TextOf, verify
 from vectorstore import Filters
 
 _RELATED = 3
-_MOST_MISSING = 3
-"""How many of the words that no passage mentions are named."""
 
 Answerer = Callable[[Evidence], Draft]
 
@@ -102,20 +102,13 @@ def _abstention(drafted: _Drafted) -> Answer:
 
 
 def _says_why(draft: Draft, retrieved: Retrieved) -> str:
-    set_by_user = retrieved.question.filters != Filters()
-    if not retrieved.evidence.hits and (set_by_user or retrieved.inferred):
-        limits = ["lies within the filters that were set"] if set_by_user else []
-        if retrieved.inferred:
-            words = words_of(retrieved.inferred)
-            limits.append(f"is from the time that was asked about ({words})")
-        return f"No article in the corpus {' and '.join(limits)}."
-    if not retrieved.evidence.hits:
-        return (
-            "The corpus holds no articles. Add some: “Add articles” in the app, or "
-            "`caravan ingest PATH` in a terminal."
-        )
-    subject = "The articles within the filters do" if set_by_user else "The corpus does"
-    if draft.missing:
-        missing = " or ".join(f"“{item}”" for item in draft.missing[:_MOST_MISSING])
-        return f"{subject} not answer this: none of the nearest passages mentions {missing}."
-    return f"{subject} not answer this."
+    evidence = retrieved.evidence
+    return abstention(
+        [Near(hit.passage.document.metadata.title, hit.passage.text) for hit in evidence.hits],
+        required=requirements(evidence.question),
+        unmet=draft.unmet,
+        missing=draft.missing,
+        sentence=draft.nearest,
+        filtered=retrieved.question.filters != Filters(),
+        inferred=retrieved.inferred,
+    )

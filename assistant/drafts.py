@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from assistant.requirements import Requirement
 from vectorstore import Hit, Span
 
 
@@ -24,10 +25,14 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Characters of a document, within one retrieved passage; `span` counts in the document."""
+    """Characters of a document, within one retrieved passage; both spans count in the document.
+
+    `highlight` is the short answer within `span`, None where there is none.
+    """
 
     hit: Hit
     span: Span
+    highlight: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +47,14 @@ class DraftSentence:
 class Draft:
     """An unchecked answer; no sentences means that nothing answers.
 
-    `missing` names what the question asks for and nothing retrieved mentions. `notes` are sentences
-    for the user.
+    `missing` names what the question asks for and nothing retrieved mentions; `unmet` is what it
+    requires and the sentence that comes `nearest` does not meet. `notes` are sentences for people.
     """
 
     mode: str
     sentences: tuple[DraftSentence, ...]
     confidence: float
     missing: tuple[str, ...] = ()
+    unmet: tuple[Requirement, ...] = ()
+    nearest: str = ""
     notes: tuple[str, ...] = ()

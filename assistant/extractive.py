@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
+from assistant.abstention import note_of_unmet
+from assistant.checks import Placed, check
 from assistant.drafts import Draft, DraftSentence, Evidence, Quote
-from assistant.reader import Candidate, Reader
-from assistant.selection import LIMIT, choose
+from assistant.highlight import highlight
+from assistant.reader import Candidate, Reader, Reading
+from assistant.selection import LIMIT, THRESHOLD, choose
 from vectorstore import Hit, Span
 from vectorstore.text import content_words, figures, names, sentences
 
@@ -22,8 +25,9 @@ _MOST_CANDIDATES = 80
 class ExtractiveAnswerer:
     """Chooses, with a `Reader`, the retrieved sentences that answer; none if none does."""
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, reader: Reader, threshold: float = THRESHOLD) -> None:
         self._reader = reader
+        self._threshold = threshold
 
     def __call__(self, evidence: Evidence) -> Draft:
         """Return the answering sentences, each citing itself.
@@ -42,22 +46,40 @@ class ExtractiveAnswerer:
         together = _together([*drafts, whole])
         if not together.sentences:
             return together
-        return replace(together, notes=tuple(_unanswered(evidence, drafts, whole)))
+        notes = (*together.notes, *_unanswered(evidence, drafts, whole))
+        return replace(together, notes=notes)
 
     def _read(self, evidence: Evidence) -> Draft:
+        question = evidence.question
         placed = list(_candidates(evidence.hits))[:_MOST_CANDIDATES]
         candidates = [candidate for candidate, _ in placed]
-        reading = self._reader.read(evidence.question, candidates)
-        chosen = choose(evidence.question, candidates, reading)
+        reading = self._reader.read(question, candidates)
+        if not placed:
+            return Draft(MODE, (), 0.0)
+        checked = check(question, placed, reading.scores)
+        chosen = choose(question, candidates, checked.scores, threshold=self._threshold)
+        best = checked.best
+        lacking = checked.unmet[best]
         return Draft(
             mode=MODE,
-            sentences=tuple(
-                DraftSentence(" ".join(candidates[index].text.split()), (placed[index][1],))
-                for index in chosen
-            ),
-            confidence=reading.confidence,
+            sentences=tuple(_sentence(question, index, placed, reading) for index in chosen),
+            confidence=checked.scores[best],
             missing=reading.missing,
+            unmet=lacking,
+            nearest=candidates[best].text,
+            notes=(note_of_unmet(lacking),) if chosen and lacking else (),
         )
+
+
+def _sentence(
+    question: str, index: int, placed: Sequence[Placed], reading: Reading
+) -> DraftSentence:
+    candidate, quote = placed[index]
+    short = highlight(question, candidate.text, reading.answer(index))
+    if short is not None:
+        place = Span(quote.span.start + short.start, quote.span.start + short.end)
+        quote = replace(quote, highlight=place)
+    return DraftSentence(" ".join(candidate.text.split()), (quote,))
 
 
 def _together(drafts: list[Draft]) -> Draft:
@@ -79,6 +101,7 @@ def _together(drafts: list[Draft]) -> Draft:
         sentences=tuple(one for _, one in sorted(sentences.values(), key=lambda pair: pair[0])),
         confidence=min(draft.confidence for draft in answered or drafts),
         missing=tuple(dict.fromkeys(word for draft in drafts for word in draft.missing)),
+        notes=tuple(dict.fromkeys(note for draft in answered for note in draft.notes)),
     )
 
 
@@ -105,7 +128,7 @@ def _as_asked(part: str, question: str) -> str:
     return shown[:1].upper() + shown[1:]
 
 
-def _candidates(hits: tuple[Hit, ...]) -> Iterator[tuple[Candidate, Quote]]:
+def _candidates(hits: tuple[Hit, ...]) -> Iterator[Placed]:
     for rank, hit in enumerate(hits):
         passage = hit.passage
         spans = sentences(passage.text)

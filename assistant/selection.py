@@ -6,18 +6,11 @@ import re
 from collections.abc import Sequence
 
 from assistant.evidence import Candidate
-from assistant.reader import Reading
-from vectorstore.text.figures import figures
+from assistant.mentions import Ask, ask_of
 from vectorstore.text.words import content_words
 
 THRESHOLD = 0.09
 """Least confidence for an answer: lower answers more questions and refuses fewer."""
-
-DOUBTFUL_THRESHOLD = 0.12
-"""The same where nothing near the best sentence has some word of the question."""
-
-STRICT_THRESHOLD = 0.3
-"""The same where that word is a name, a figure or the very thing asked for."""
 
 LIMIT = 680
 """Most characters of an answer; with the marks of its citations it stays below 700."""
@@ -30,11 +23,9 @@ _MOST_OF_A_LIST = 5
 _SAME = 0.8
 """Share of the shorter sentence's words from which two sentences say the same."""
 
-_THING_ASKED_FOR = re.compile(
-    r"\bwhat(?:'s|’s| is| are| was| were) (?:the |its |their )?"
-    r"((?:\w+ ){1,3})(?:of|in|for|at|between)\b",
-    re.IGNORECASE,
-)
+_ONE_THING = (Ask.NUMBER, Ask.DATE, Ask.PERSON, Ask.PLACE)
+"""What asks for one of these is answered by one sentence."""
+
 _LIST = re.compile(
     r"\b(?:list|name (?:the|all)|(?:what|who) (?:are|were)"
     r"|(?:which|what) (?:\w+ ){0,2}(?!(?:does|was|has|this|its)\b)\w{3,}[^s\W]s)\b",
@@ -46,7 +37,9 @@ _EXPLAINS = re.compile(
 )
 _POINTS_BACK = re.compile(
     r"(?:he|she|they|it|its|his|her|their|this|these|those|such|both|that is why"
-    r"|the (?:former|latter|same))\b",
+    r"|the (?:former|latter|same)|(?:therefore|thus|hence|consequently|as a result|moreover"
+    r"|in addition|besides|likewise|however|but|instead|by contrast|meanwhile|then)\b"
+    r"|(?:[\w’'-]+ ){1,6}(?:therefore|thus|consequently))\b",
     re.IGNORECASE,
 )
 # "It is not a secret that ..." stands on its own.
@@ -59,53 +52,45 @@ _EXPLETIVE = re.compile(
 def choose(
     question: str,
     candidates: Sequence[Candidate],
-    reading: Reading,
+    scores: Sequence[float],
     *,
     threshold: float = THRESHOLD,
     limit: int = LIMIT,
 ) -> list[int]:
     """Return the indices of the sentences that answer `question`, in reading order; [] to abstain.
 
-    It abstains below `threshold`, or a stricter one where the reading found something missing.
-    The best sentence answers; others that are nearly as likely join it, more of them where a list
-    is asked for. A sentence that points back ("They ...") brings the one before, one that is
-    explained ("In other words, ...") the one after. No two say the same, and together they have at
-    most `limit` characters, one space between them. Documents come best first, the sentences of
-    one document in its order.
+    It abstains where no score reaches `threshold`. The best sentence answers, alone where one
+    number, date, person or place is asked for; otherwise those that are nearly as likely join it,
+    more of them where a list is asked for. A sentence that points back ("They ...") brings the one
+    before, one that is explained ("In other words, ...") the one after. No two say the same, and
+    together they have at most `limit` characters, one space between them. Documents come best
+    first, the sentences of one document in its order.
     """
-    ranked = sorted(range(len(candidates)), key=lambda index: -reading.scores[index])
+    ranked = sorted(range(len(candidates)), key=lambda index: -scores[index])
     fitting = [index for index in ranked if len(candidates[index].text) <= limit]
-    if not fitting:
+    if not fitting or scores[fitting[0]] < threshold:
         return []
-    best = reading.scores[fitting[0]]
-    if best < max(threshold, _least_confidence(question, reading.missing)):
-        return []
-    least = max(threshold, _NEARLY * best)
-    most = _MOST_OF_A_LIST if _LIST.search(question) else _MOST
+    least = max(threshold, _NEARLY * scores[fitting[0]])
+    most = _most(question)
     chosen: list[int] = []
     for index in fitting:
-        if reading.scores[index] < least or len(chosen) >= most:
+        if scores[index] < least or most == 0:
             break
-        for wanted in (index, *_companions(index, candidates)):
-            if _has_room(wanted, chosen, candidates, limit):
-                chosen.append(wanted)
+        if not _has_room(index, chosen, candidates, limit):
+            continue
+        most -= 1
+        chosen.append(index)
+        for companion in _companions(index, candidates):
+            if _has_room(companion, chosen, candidates, limit):
+                chosen.append(companion)
     return _in_order(chosen, candidates)
 
 
-def _least_confidence(question: str, missing: Sequence[str]) -> float:
-    """Return how sure an answer must be when the sources lack these parts of the question.
-
-    Verbs and ordinary nouns may be put in other words; names, figures and the thing asked for may
-    not.
-    """
-    if not missing:
-        return 0.0
-    asked_for = " ".join(found[1] for found in _THING_ASKED_FOR.finditer(question)).split()
-    fixed = (
-        item in asked_for or item[:1].isupper() or item == "first" or figures(item)
-        for item in missing
-    )
-    return STRICT_THRESHOLD if any(fixed) else DOUBTFUL_THRESHOLD
+def _most(question: str) -> int:
+    """Return how many sentences an answer may have, those that only explain not counted."""
+    if _LIST.search(question):
+        return _MOST_OF_A_LIST
+    return 1 if ask_of(question) in _ONE_THING else _MOST
 
 
 def _companions(index: int, candidates: Sequence[Candidate]) -> list[int]:

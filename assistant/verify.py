@@ -8,8 +8,10 @@ its problems beside it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from assistant.answers import Citation, Sentence
+from assistant.attribution import attribution_at
 from assistant.drafts import Draft, DraftSentence, Quote
 from vectorstore import CaravanError
 from vectorstore.text import figures, names, same_name, states, words
@@ -31,7 +33,7 @@ def verify(draft: Draft, text_of: TextOf) -> Iterator[tuple[Sentence, tuple[Cita
             key = _key(quote)
             if key not in numbers:
                 numbers[key] = len(numbers) + 1
-                new.append(_cite(quote, numbers[key]))
+                new.append(_attributed(quote, _cite(quote, numbers[key])))
         cited = tuple(dict.fromkeys(numbers[_key(quote)] for quote in sound))
         problems = tuple(_problems(sentence, sound))
         yield Sentence(sentence.text, cited, not problems, problems), tuple(new)
@@ -74,7 +76,19 @@ def _occurs(run: list[str], said: list[str]) -> bool:
 
 
 def _cite(quote: Quote, number: int) -> Citation:
-    return Citation.of(quote.hit, quote.span.start, quote.span.end, number)
+    citation = Citation.of(quote.hit, quote.span.start, quote.span.end, number)
+    if quote.highlight is None:
+        return citation
+    start = quote.span.start
+    short = (quote.highlight.start - start, quote.highlight.end - start)
+    return replace(citation, highlight=short)
+
+
+def _attributed(quote: Quote, citation: Citation) -> Citation:
+    """Return the citation with who says it, as the quote's passage tells."""
+    passage, span = quote.hit.passage, quote.span
+    found = attribution_at(passage.text, span.start - passage.start, span.end - passage.start)
+    return replace(citation, attribution=found)
 
 
 def _key(quote: Quote) -> tuple[str, int, int]:

@@ -1,0 +1,53 @@
+"""Which words of a quote are marked as the short answer."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.highlight import highlight
+from assistant.reader import ShortAnswer
+from vectorstore import Span
+
+SENTENCE = "The harbour was opened in 1878 by the engineer Anna Lomidze because trade had grown."
+
+
+def marked(question: str, words: str, certainty: float = 0.9) -> str | None:
+    start = SENTENCE.index(words)
+    answer = ShortAnswer(Span(start, start + len(words)), certainty)
+    found = highlight(question, SENTENCE, answer)
+    return found.of(SENTENCE) if found else None
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("When was the harbour opened?", "1878"),
+        ("Who opened the harbour?", "Anna Lomidze"),
+        ("What was opened in 1878 by an engineer, the pier or something else?", "harbour"),
+    ],
+)
+def test_what_was_asked_for_is_marked(question: str, words: str) -> None:
+    assert marked(question, words) == words
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "certainty"),
+    [
+        ("When was the harbour opened?", "Anna Lomidze", 0.9),  # no date
+        ("How many harbours were opened?", "the engineer", 0.9),  # no number
+        ("Who opened the harbour?", "trade had grown", 0.9),  # no name
+        ("Who opened the harbour?", "Anna Lomidze", 0.01),  # a guess
+        ("Why was the harbour opened?", "trade had grown", 0.9),  # reasons are whole sentences
+        ("When was the harbour opened?", SENTENCE, 0.9),  # not short
+    ],
+)
+def test_what_was_not_is_not(question: str, words: str, certainty: float) -> None:
+    assert marked(question, words, certainty) is None
+
+
+def test_words_of_the_question_are_no_answer() -> None:
+    assert marked("What was the harbour?", "The harbour") is None
+
+
+def test_without_a_short_answer_nothing_is_marked() -> None:
+    assert highlight("Who?", SENTENCE, None) is None
