@@ -33,11 +33,10 @@ from typing import Any
 
 import numpy as np
 
-from assistant.answers import Question
+from assistant.answers import Question, Turn
 from assistant.evaluation import (
     Case,
     Comparison,
-    conversation,
     measure,
     paired_bootstrap,
     rank_documents,
@@ -62,6 +61,7 @@ from vectorstore import (
     Embedder,
     Filters,
     HybridSearch,
+    load_cross_encoder,
     load_embedder,
 )
 
@@ -71,15 +71,16 @@ TARGET = "nDCG@10"
 COLUMNS = ("Success@1", "R@5", TARGET, "RR@10")
 _WARM_UP = 5
 
-Ask = Callable[[str, tuple[str, ...], Filters], list[str]]
-"""Ranks the keys of documents for a question, the standalone questions before it, and limits."""
+Ask = Callable[[str, tuple[Turn, ...], Filters], list[str]]
+"""Ranks the keys of documents for a question, what was asked before it, and limits."""
 
 
 def ours(corpus: Corpus, embedder: Embedder) -> Ask:
     """Return Caravan's retrieval, as a conversation uses it: the ids of documents, best first."""
-    retrieval = Retrieval(HybridSearch(corpus, CachedEmbedder(embedder)))
+    search = HybridSearch(corpus, CachedEmbedder(embedder), cross_encoder=load_cross_encoder())
+    retrieval = Retrieval(search)
 
-    def ask(question: str, history: tuple[str, ...], filters: Filters) -> list[str]:
+    def ask(question: str, history: tuple[Turn, ...], filters: Filters) -> list[str]:
         asked = Question(question, history, filters)
         return rank_documents(lambda count: retrieval(asked, count).evidence.hits)
 
@@ -228,16 +229,24 @@ def _tables(one: QuestionSet, stored: Stored, embedder: Embedder) -> Iterator[Ta
         yield Table(one.name, way, len(questions), means, best, comparison, seconds)
 
 
-def _ways(cases: Sequence[Case]) -> Iterator[tuple[str, list[str], list[tuple[str, ...]]]]:
+def _ways(cases: Sequence[Case]) -> Iterator[tuple[str, list[str], list[tuple[Turn, ...]]]]:
     """Yield the ways to ask: a name, the questions, and what was asked before each."""
     asked = [case.question for case in cases]
-    alone: list[tuple[str, ...]] = [()] * len(cases)
+    alone: list[tuple[Turn, ...]] = [()] * len(cases)
     yield "as asked", asked, alone
     if any(case.history for case in cases):
-        yield "with history", asked, [conversation(case.history) for case in cases]
+        yield "with history", asked, [_turns(case.history) for case in cases]
     rewritten = [case.standalone_question or case.question for case in cases]
     if rewritten != asked:
         yield "rewritten by a person", rewritten, alone
+
+
+def _turns(history: Sequence[str]) -> tuple[Turn, ...]:
+    """Return a conversation whose answers are not known."""
+    turns: tuple[Turn, ...] = ()
+    for question in history:
+        turns = (*turns, Turn(condense(question, turns)))
+    return turns
 
 
 def _scores(
