@@ -102,13 +102,17 @@ def _abstention(drafted: _Drafted) -> Answer:
 
 
 def _says_why(draft: Draft, retrieved: Retrieved) -> str:
-    evidence = retrieved.evidence
+    evidence, limits = retrieved.evidence, retrieved.inferred
+
+    def is_limit(text: str) -> bool:
+        return any(text in limit.words for limit in limits)
+
     return abstention(
         [Near(hit.passage.document.metadata.title, hit.passage.text) for hit in evidence.hits],
-        required=requirements(evidence.question),
-        unmet=draft.unmet,
-        missing=draft.missing,
+        required=[one for one in requirements(evidence.question) if not is_limit(one.text)],
+        unmet=[one for one in draft.unmet if not is_limit(one.text)],
+        missing=[word for word in draft.missing if not is_limit(word)],
         sentence=draft.nearest,
         filtered=retrieved.question.filters != Filters(),
-        inferred=retrieved.inferred,
+        inferred=limits,
     )

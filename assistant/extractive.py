@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import zip_longest
 
 from assistant.abstention import note_of_unmet
 from assistant.checks import Placed, check
 from assistant.drafts import Draft, DraftSentence, Evidence, Quote
-from assistant.highlight import highlight
-from assistant.reader import Candidate, Reader, Reading
-from assistant.selection import LIMIT, THRESHOLD, choose
+from assistant.reader import Candidate, Reader
+from assistant.selection import LIMIT, choose
 from vectorstore import Hit, Span
 from vectorstore.text import content_words, figures, names, sentences
 
@@ -25,9 +24,10 @@ _MOST_CANDIDATES = 80
 class ExtractiveAnswerer:
     """Chooses, with a `Reader`, the retrieved sentences that answer; none if none does."""
 
-    def __init__(self, reader: Reader, threshold: float = THRESHOLD) -> None:
+    def __init__(self, reader: Reader, threshold: float | None = None) -> None:
+        """Take the reader's own threshold where none is given."""
         self._reader = reader
-        self._threshold = threshold
+        self._threshold = reader.threshold if threshold is None else threshold
 
     def __call__(self, evidence: Evidence) -> Draft:
         """Return the answering sentences, each citing itself.
@@ -46,7 +46,7 @@ class ExtractiveAnswerer:
         together = _together([*drafts, whole])
         if not together.sentences:
             return together
-        notes = (*together.notes, *_unanswered(evidence, drafts, whole))
+        notes = (*_together(drafts).notes, *_unanswered(evidence, drafts, whole))
         return replace(together, notes=notes)
 
     def _read(self, evidence: Evidence) -> Draft:
@@ -57,12 +57,12 @@ class ExtractiveAnswerer:
         if not placed:
             return Draft(MODE, (), 0.0)
         checked = check(question, placed, reading.scores)
-        chosen = choose(question, candidates, checked.scores, threshold=self._threshold)
+        chosen = choose(question, candidates, checked.scores, self._threshold)
         best = checked.best
         lacking = checked.unmet[best]
         return Draft(
             mode=MODE,
-            sentences=tuple(_sentence(question, index, placed, reading) for index in chosen),
+            sentences=tuple(_sentence(placed[index], reading.answer(index)) for index in chosen),
             confidence=checked.scores[best],
             missing=reading.missing,
             unmet=lacking,
@@ -71,11 +71,8 @@ class ExtractiveAnswerer:
         )
 
 
-def _sentence(
-    question: str, index: int, placed: Sequence[Placed], reading: Reading
-) -> DraftSentence:
-    candidate, quote = placed[index]
-    short = highlight(question, candidate.text, reading.answer(index))
+def _sentence(placed: Placed, short: Span | None) -> DraftSentence:
+    candidate, quote = placed
     if short is not None:
         place = Span(quote.span.start + short.start, quote.span.start + short.end)
         quote = replace(quote, highlight=place)

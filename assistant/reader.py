@@ -7,6 +7,7 @@ read by the cross-encoder, too.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -15,23 +16,30 @@ import numpy as np
 from langchain_core.embeddings import Embeddings
 
 from assistant.evidence import FEATURES, Candidate, Floats, evidence, missing
+from assistant.shortanswer import short_answer, wants_short_answer
 from assistant.weights import INTERCEPT, READ_INTERCEPT, READ_WEIGHTS, STRICTER, WEIGHTS
 from vectorstore import Span
-from vectorstore.crossencoder import CrossEncoder, Read, Sentence
+from vectorstore.crossencoder import CrossEncoder, Sentence
 from vectorstore.embedding.base import unit
+from vectorstore.text import figures
 
 __all__ = ["BiEncoderReader", "Candidate", "CrossEncoderReader", "Reader", "Reading"]
 
+_SOME_DOUBT, _MUCH_DOUBT = 0.3, 1.5
+_THING_ASKED_FOR = re.compile(
+    r"\bwhat(?:'s|’s| is| are| was| were) (?:the |its |their )?"
+    r"((?:\w+ ){1,3})(?:of|in|for|at|between)\b",
+    re.IGNORECASE,
+)
+
+READ_FEATURES = (
+    *FEATURES,
+    "relevance",  # a logit, by the cross-encoder
+    "no_short_answer",  # asked for a number, date, person or place, but none is marked
+)
+
 MOST_READ = 24
 """Sentences that the cross-encoder reads for one question: reading is what an answer costs."""
-
-
-@dataclass(frozen=True, slots=True)
-class ShortAnswer:
-    """The words of a sentence that answer by themselves, and how sure that is, from 0 to 1."""
-
-    span: Span
-    certainty: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,22 +48,28 @@ class Reading:
 
     `scores` estimate, in the order given, how probable it is that each candidate answers, and
     `confidence` that the best of them does, 0 where there is none. `missing` is what the
-    question asks for that nothing near the best candidate mentions. `answers` are the likeliest
-    short answers, None where there is none or the reader knows none.
+    question asks for that nothing near the best candidate mentions. `answers` are the short
+    answers, ranges of the candidates' texts, None where there is none or the reader knows none.
     """
 
     scores: tuple[float, ...]
     confidence: float
     missing: tuple[str, ...]
-    answers: tuple[ShortAnswer | None, ...] = ()
+    answers: tuple[Span | None, ...] = ()
 
-    def answer(self, index: int) -> ShortAnswer | None:
-        """Return the short answer in one candidate, if any is known."""
+    def answer(self, index: int) -> Span | None:
+        """Return the short answer in one candidate, if there is one."""
         return self.answers[index] if self.answers else None
 
 
 class Reader(Protocol):
-    """Judges which sentences answer a question."""
+    """Judges which sentences answer a question.
+
+    `threshold` is the least confidence for an answer: lower answers more questions and refuses
+    fewer.
+    """
+
+    threshold: float
 
     def read(self, question: str, candidates: Sequence[Candidate]) -> Reading:
         """Return the probability that each candidate answers `question`."""
@@ -69,6 +83,8 @@ class BiEncoderReader:
     with coefficients held to the sign that a feature means, then calibrated (Platt 1999).
     """
 
+    threshold = 0.09
+
     def __init__(self, embeddings: Embeddings) -> None:
         self._embeddings = embeddings
         self._weights = np.array([WEIGHTS[name] + STRICTER.get(name, 0.0) for name in FEATURES])
@@ -77,8 +93,9 @@ class BiEncoderReader:
         """Return the probability that each candidate answers; embeds each distinct text once."""
         if not candidates:
             return Reading((), 0.0, ())
-        scores = _probabilities(self.odds(self.signs(question, candidates)))
-        return _reading(question, candidates, scores)
+        absent = missing(question, candidates)
+        odds = self.odds(self.signs(question, candidates)) - _doubt(question, absent)
+        return _reading(_probabilities(odds), absent)
 
     def signs(self, question: str, candidates: Sequence[Candidate]) -> Floats:
         """Return a row of FEATURES for each candidate."""
@@ -97,15 +114,18 @@ class BiEncoderReader:
 
 
 class CrossEncoderReader:
-    """The relevance that the cross-encoder gives the most promising sentences, beside the cosines.
+    """The same signs of the most promising sentences, and what the cross-encoder makes of them.
 
     Which are promising, the other reader tells. The weights are fitted on questions that the
     cross-encoder has not learnt.
     """
 
+    threshold = 0.2
+
     def __init__(self, embeddings: Embeddings, cross_encoder: CrossEncoder) -> None:
         self._signs = BiEncoderReader(embeddings)
         self._cross_encoder = cross_encoder
+        self._weights = np.array(list(READ_WEIGHTS.values()))
 
     def read(self, question: str, candidates: Sequence[Candidate]) -> Reading:
         """Return the probability that each candidate answers, 0 for those that were not read."""
@@ -113,30 +133,39 @@ class CrossEncoderReader:
             return Reading((), 0.0, ())
         signs = self._signs.signs(question, candidates)
         promising = np.argsort(-self._signs.odds(signs), kind="stable")[:MOST_READ]
-        reads = self._cross_encoder.read(question, [_sentence(candidates[i]) for i in promising])
+        read = [candidates[index] for index in promising]
+        found, short = self.read_signs(question, read, signs[promising])
         scores = np.zeros(len(candidates))
-        scores[promising] = _probabilities(read_odds(signs[promising], reads))
-        answers: list[ShortAnswer | None] = [None] * len(candidates)
-        for index, read in zip(promising, reads, strict=True):
-            answers[index] = _short_answer(read)
-        return _reading(question, candidates, scores, tuple(answers))
+        scores[promising] = _probabilities(self.odds(found))
+        answers: list[Span | None] = [None] * len(candidates)
+        for index, answer in zip(promising, short, strict=True):
+            answers[index] = answer
+        return _reading(scores, missing(question, candidates), tuple(answers))
 
+    def read_signs(
+        self, question: str, candidates: Sequence[Candidate], signs: Floats
+    ) -> tuple[Floats, list[Span | None]]:
+        """Return a row of READ_FEATURES for each candidate, and the short answer in it.
 
-READ_FEATURES = tuple(READ_WEIGHTS)
+        `signs` has the candidates' rows of FEATURES.
+        """
+        sentences = [Sentence(one.text, one.title, one.before) for one in candidates]
+        reads = self._cross_encoder.read(question, sentences)
+        short = [
+            short_answer(question, one.text, read.answer, read.certainty)
+            for one, read in zip(candidates, reads, strict=True)
+        ]
+        lacking = wants_short_answer(question)
+        more = [
+            (read.relevance, float(lacking and answer is None))
+            for read, answer in zip(reads, short, strict=True)
+        ]
+        return np.concatenate([signs, np.array(more)], axis=1), short
 
-
-def read_signs(signs: Floats, reads: Sequence[Read]) -> Floats:
-    """Return a row of READ_FEATURES for each row of FEATURES and what was read there."""
-    columns = {name: signs[:, FEATURES.index(name)] for name in READ_FEATURES[:-1]}
-    columns["relevance"] = np.array([read.relevance for read in reads])
-    return np.stack([columns[name] for name in READ_FEATURES], axis=1)
-
-
-def read_odds(signs: Floats, reads: Sequence[Read]) -> Floats:
-    """Return the log-odds that each candidate answers."""
-    weights = np.array([READ_WEIGHTS[name] for name in READ_FEATURES])
-    odds: Floats = read_signs(signs, reads) @ weights + READ_INTERCEPT
-    return odds
+    def odds(self, signs: Floats) -> Floats:
+        """Return the log-odds that each candidate answers, given its row of READ_FEATURES."""
+        odds: Floats = signs @ self._weights + READ_INTERCEPT
+        return odds
 
 
 def reader_of(embeddings: Embeddings, cross_encoder: CrossEncoder | None) -> Reader:
@@ -146,21 +175,25 @@ def reader_of(embeddings: Embeddings, cross_encoder: CrossEncoder | None) -> Rea
     return CrossEncoderReader(embeddings, cross_encoder)
 
 
-def _sentence(candidate: Candidate) -> Sentence:
-    return Sentence(candidate.text, candidate.title, candidate.before)
+def _doubt(question: str, absent: Sequence[str]) -> float:
+    """Return the log-odds lost where nothing near mentions these parts of the question.
 
-
-def _short_answer(read: Read) -> ShortAnswer | None:
-    return ShortAnswer(read.answer, read.certainty) if read.answer else None
+    Verbs and ordinary nouns may be put in other words; names, figures and the thing asked for may
+    not.
+    """
+    if not absent:
+        return 0.0
+    asked_for = " ".join(found[1] for found in _THING_ASKED_FOR.finditer(question)).split()
+    fixed = (
+        item in asked_for or item[:1].isupper() or item == "first" or figures(item)
+        for item in absent
+    )
+    return _MUCH_DOUBT if any(fixed) else _SOME_DOUBT
 
 
 def _reading(
-    question: str,
-    candidates: Sequence[Candidate],
-    scores: Floats,
-    answers: tuple[ShortAnswer | None, ...] = (),
+    scores: Floats, absent: tuple[str, ...], answers: tuple[Span | None, ...] = ()
 ) -> Reading:
-    absent = missing(question, candidates)
     return Reading(tuple(scores.tolist()), float(scores.max()), absent, answers)
 
 

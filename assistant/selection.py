@@ -9,9 +9,6 @@ from assistant.evidence import Candidate
 from assistant.mentions import Ask, ask_of
 from vectorstore.text.words import content_words
 
-THRESHOLD = 0.09
-"""Least confidence for an answer: lower answers more questions and refuses fewer."""
-
 LIMIT = 680
 """Most characters of an answer; with the marks of its citations it stays below 700."""
 
@@ -53,8 +50,8 @@ def choose(
     question: str,
     candidates: Sequence[Candidate],
     scores: Sequence[float],
+    threshold: float,
     *,
-    threshold: float = THRESHOLD,
     limit: int = LIMIT,
 ) -> list[int]:
     """Return the indices of the sentences that answer `question`, in reading order; [] to abstain.

@@ -28,7 +28,7 @@ from benchmarks.articles import Writer, write_folder
 from benchmarks.browser import BrowserMissing, find_browser, open_page, served
 from benchmarks.command import parser, run_json
 from benchmarks.figures import machine, median, percentile, print_table
-from vectorstore import Corpus, StoreSettings, load_embedder
+from vectorstore import Corpus, StoreSettings, load_cross_encoder, load_embedder
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -229,7 +229,9 @@ def main() -> int:
         passages = _passages(home) or _ingest(home, made / "articles", options)
         corpus = Corpus.open(StoreSettings(home=home))
         stack.callback(corpus.close)
-        caller = Caller(Assistant(corpus, load_embedder(notify=print)))
+        caller = Caller(
+            Assistant(corpus, load_embedder(notify=print), cross_encoder=load_cross_encoder())
+        )
         url = stack.enter_context(served(home))
         visitor = Visitor(stack.enter_context(open_page(browser)), url)
         series = _measure(visitor, caller)

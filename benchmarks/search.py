@@ -24,7 +24,7 @@ from assistant.evaluation import read_cases
 from benchmarks.command import parser
 from benchmarks.figures import machine, median, percentile, print_table
 from benchmarks.question_sets import QuestionSet, Stored, read_records, stored_set
-from vectorstore import Embedder, HybridSearch, SearchSettings, load_embedder
+from vectorstore import Embedder, HybridSearch, SearchSettings, load_cross_encoder, load_embedder
 from vectorstore.embedding.base import Vectors, unit
 from vectorstore.vectors import OpenIndex, Record, VectorIndex
 
@@ -71,7 +71,7 @@ def _speed(stored: Stored, embedder: Embedder, questions: Sequence[str]) -> bool
     """Print how long searches take; the two kinds take turns."""
     searches = {
         "without reranking": HybridSearch(stored.corpus, embedder, SearchSettings(reranked=0)),
-        "with it": HybridSearch(stored.corpus, embedder),
+        "with it": HybridSearch(stored.corpus, embedder, cross_encoder=load_cross_encoder()),
     }
     seconds: dict[str, list[float]] = {name: [] for name in searches}
     for place, question in enumerate(itertools.chain(questions[:_WARM_UP], questions)):

@@ -29,7 +29,7 @@ _AMOUNT = _any(
     _COUNTS,
     *"""
     doubling tripl\\w{1,3} quadrupl\\w{1,3} trillions every hundredths? entire equal two-\\w{3,9}
-    little large much more less fewer
+    little much more less fewer
     """.split(),
 )
 _SHARE = _any(
@@ -40,6 +40,9 @@ _SHARE = _any(
     r"out\sof",
     r"in\s(?:every\s)?(?:ten|five|\d{1,4})",
 )
+_LEVEL = re.compile(r"\bhow\s+(?:large|big)\b", re.IGNORECASE)
+"""What is asked by these is not answered by how much it grew."""
+_RELATIVE = _any("share part increase growth rise fall decline rate percentage gain drop")
 _DURATION = _any(
     """
     years? months? weeks? weekends? days? hours? minutes? seconds? decades? century centuries
@@ -146,6 +149,8 @@ def _has_new(sentence: str, question: str, *kinds: str) -> bool:
 
 def _gives_number(sentence: str, question: str) -> bool:
     """Tell whether a sentence counts: in figures, in words, or by naming all that are asked for."""
+    if _says(_LEVEL, question) and not _says(_RELATIVE, question):
+        return _has_new(sentence, question, "number", "money")
     words_ = _AMOUNT if "how much" in question.casefold() else _COUNT
     return (
         _has_new(sentence, question, "number", "money", "percent")

@@ -35,7 +35,8 @@ _NEEDS: tuple[tuple[Need, re.Pattern[str]], ...] = tuple(
             Need.NUMBER,
             r"\bhow\s+many\b(?:\s+[\w'’-]+)?|\b(?:what|which)\s+(?:was\s+|is\s+)?(?:the\s+)?"
             r"(?:total\s+)?number\s+of\b(?:\s+[\w'’-]+)?(?![^?]{0,120}\bcalled\b)"
-            rf"|\bhow\s+much\s+(?:{_MEASURED})\b|\bhow\s+(?:far|tall|high|deep|wide|heavy|old)\b",
+            rf"|\bhow\s+much\s+(?:{_MEASURED})\b|\bhow\s+(?:far|tall|high|deep|wide|heavy|old)\b"
+            r"|\bhow\s+(?:large|big)\s+(?:is|are|was|were)\b",
         ),
         (
             Need.TIME,

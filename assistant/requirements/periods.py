@@ -29,6 +29,7 @@ _MOMENTS = (
     (re.compile(r"\bnext\syear\b", re.I), 1),
 )
 _REACH = 14
+_BRACKET = 80  # characters
 _RECENT = timedelta(days=60)
 """An article of January may tell, without a year, of what happened in December."""
 
@@ -150,7 +151,7 @@ def _opened(text: str, period: Period) -> Period:
         last = date.max
     elif _OPEN_START.search(before):
         first = date.min
-    opening = text.rfind("(", 0, period.span.start)
+    opening = text.rfind("(", max(0, period.span.start - _BRACKET), period.span.start)
     aside = opening >= 0 and ")" not in text[opening : period.span.start]
     return replace(period, first=first, last=last, aside=aside)
 

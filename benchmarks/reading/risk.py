@@ -27,9 +27,8 @@ import numpy as np
 from assistant.answers import Answer, Question, Turn
 from assistant.chain import build_chain
 from assistant.extractive import ExtractiveAnswerer
-from assistant.reader import reader_of
+from assistant.reader import CrossEncoderReader, reader_of
 from assistant.retrieval import Retrieval
-from assistant.selection import THRESHOLD
 from benchmarks.figures import machine, print_table
 from benchmarks.question_sets import QuestionSet, Record, stored_set
 from benchmarks.reading.sets import Asked, Paragraph, Use, read_sets, rows
@@ -48,6 +47,7 @@ from vectorstore.text import content_words
 
 SHARED = 1 / 3
 """Which share of the new words of an answer a person's reply has, where it is right."""
+THRESHOLD = CrossEncoderReader.threshold
 _ANSWERABLE = ("ANSWERABLE", "PARTIAL")
 
 

@@ -15,12 +15,12 @@ from pathlib import Path
 import numpy as np
 
 from assistant.evidence import FEATURES, Floats
-from assistant.reader import MOST_READ, READ_FEATURES, BiEncoderReader, read_signs
+from assistant.reader import MOST_READ, READ_FEATURES, BiEncoderReader, CrossEncoderReader
 from benchmarks.reading.fit import Choice, fit
 from benchmarks.reading.pool import Example, Pool
 from benchmarks.reading.sets import Asked, Use, read_sets, swapped
 from vectorstore import load_embedder
-from vectorstore.crossencoder import CrossEncoder, Sentence, load_cross_encoder
+from vectorstore.crossencoder import load_cross_encoder
 from vectorstore.text import names
 
 SWAPPED_WEIGHT = 3.0
@@ -37,6 +37,7 @@ SPEAK_FOR = {
     "figures",
     "reason",
     "meaning",
+    "relevance",
 }
 _HARD = [FEATURES.index("names_absent"), FEATURES.index("figures")]
 
@@ -64,14 +65,11 @@ def _swapped(
     return swapped(asked, others, text, chance)
 
 
-def read(example: Example, promising: Floats, cross_encoder: CrossEncoder) -> Choice:
-    """Return the most promising candidates with the relevance that the cross-encoder gives."""
+def read(example: Example, promising: Floats, reader: CrossEncoderReader) -> Choice:
+    """Return the most promising candidates with the signs that the cross-encoder adds."""
     best = np.argsort(-promising, kind="stable")[:MOST_READ]
     candidates = [example.candidates[i] for i in best]
-    reads = cross_encoder.read(
-        example.asked.question, [Sentence(c.text, c.title, c.before) for c in candidates]
-    )
-    features = read_signs(example.signs[best], reads)
+    features, _ = reader.read_signs(example.asked.question, candidates, example.signs[best])
     return Choice(features, example.answers[best], _weight(example.asked))
 
 
@@ -88,17 +86,20 @@ def main(folder: Path) -> None:
         for pool in pools
         for one in examples(pool, (Use.TRAINING, Use.DEVELOPMENT), random.Random(0))
     ]
-    positive = [name in SPEAK_FOR for name in FEATURES]
-    _print("WEIGHTS", FEATURES, *fit(everything, positive, _HARD))
+    _print("WEIGHTS", FEATURES, *fit(everything, _positive(FEATURES), _HARD))
     if (cross_encoder := load_cross_encoder()) is None:
         raise SystemExit("no cross-encoder to fit the other weights for")
-    signs = BiEncoderReader(embedder)
+    signs, reader = BiEncoderReader(embedder), CrossEncoderReader(embedder, cross_encoder)
     choices = [
-        read(one, signs.odds(one.signs), cross_encoder)
+        read(one, signs.odds(one.signs), reader)
         for pool in pools
         for one in examples(pool, (Use.DEVELOPMENT,), random.Random(0))
     ]
-    _print("READ_WEIGHTS", READ_FEATURES, *fit(choices, [True] * len(READ_FEATURES), []))
+    _print("READ_WEIGHTS", READ_FEATURES, *fit(choices, _positive(READ_FEATURES), _HARD))
+
+
+def _positive(features: Sequence[str]) -> list[bool]:
+    return [name in SPEAK_FOR for name in features]
 
 
 def _print(name: str, features: Sequence[str], fitted: Floats, intercept: float) -> None:

@@ -21,6 +21,8 @@ TEXT = (
 class Curious:
     """Thinks that everything answers, and notes what it was given."""
 
+    threshold = 0.5
+
     def __init__(self) -> None:
         self.given: list[str] = []
 

@@ -9,7 +9,7 @@ import pytest
 
 from assistant.evidence import FEATURES
 from assistant.reader import WEIGHTS, BiEncoderReader, Candidate, Reading
-from assistant.selection import LIMIT, choose
+from assistant.selection import choose
 from tests.fake_embedder import HashedEmbedder
 
 HARBOUR = (
@@ -56,7 +56,10 @@ def reader() -> BiEncoderReader:
 
 def answer(reader: BiEncoderReader, question: str) -> list[str]:
     reading = reader.read(question, CANDIDATES)
-    return [CANDIDATES[index].text for index in choose(question, CANDIDATES, reading)]
+    return [
+        CANDIDATES[index].text
+        for index in choose(question, CANDIDATES, reading.scores, reader.threshold)
+    ]
 
 
 def alone(text: str, title: str = "") -> Candidate:
@@ -104,7 +107,7 @@ def test_what_no_sentence_mentions_is_refused_and_named(
 ) -> None:
     reading = reader.read(question, CANDIDATES)
     assert lacking in reading.missing
-    assert choose(question, CANDIDATES, reading) == []
+    assert choose(question, CANDIDATES, reading.scores, reader.threshold) == []
 
 
 def test_nothing_is_missing_from_an_answer(reader: BiEncoderReader) -> None:
@@ -154,7 +157,7 @@ def test_scores_and_confidence_are_probabilities(reader: BiEncoderReader) -> Non
 def test_no_candidates_are_no_answer(reader: BiEncoderReader) -> None:
     reading = reader.read("Who opened the harbour of Batumi?", [])
     assert reading == Reading((), 0.0, ())
-    assert choose("Who opened the harbour of Batumi?", [], reading) == []
+    assert choose("Who opened the harbour of Batumi?", [], reading.scores, reader.threshold) == []
 
 
 def test_a_repeated_sentence_is_embedded_once() -> None:
@@ -165,67 +168,3 @@ def test_a_repeated_sentence_is_embedded_once() -> None:
 
 def test_every_feature_has_a_weight() -> None:
     assert tuple(WEIGHTS) == FEATURES
-
-
-def scored(*scores: float, missing: tuple[str, ...] = ()) -> Reading:
-    return Reading(scores, max(scores), missing)
-
-
-def chosen(question: str, reading: Reading, **settings: float) -> list[str]:
-    limit = int(settings.get("limit", LIMIT))
-    return [CANDIDATES[i].text for i in choose(question, CANDIDATES, reading, limit=limit)]
-
-
-def test_below_the_threshold_nothing_is_chosen() -> None:
-    reading = scored(*[0.2] * 8)
-    assert choose("Who came?", CANDIDATES, reading, threshold=0.21) == []
-    assert choose("Who came?", CANDIDATES, reading, threshold=0.19) != []
-
-
-def test_what_lacks_something_must_be_surer() -> None:
-    scores = [0.2, *[0.01] * 7]
-    assert chosen("Who came?", scored(*scores)) == [HARBOUR[0]]
-    assert chosen("Who came from Peru?", scored(*scores, missing=("Peru",))) == []
-
-
-def test_a_clear_best_answers_alone() -> None:
-    assert chosen("Who came?", scored(0.1, 0.2, 0.8, 0.3, *[0.1] * 4)) == [HARBOUR[2]]
-
-
-def test_a_list_has_more_sentences_than_another_answer() -> None:
-    scores = scored(*[0.8] * 8)
-    one = choose("Who came?", CANDIDATES, scores)
-    several = choose("Which countries came?", CANDIDATES, scores)
-    assert len(one) < len(several)
-
-
-def test_a_sentence_that_points_back_brings_the_one_before() -> None:
-    reading = scored(*[0.01] * 5, 0.8, 0.01, 0.01)
-    assert chosen("When do they meet?", reading) == [FISHING[0], FISHING[1]]
-
-
-def test_a_sentence_that_is_explained_brings_the_one_after() -> None:
-    reading = scored(*[0.01] * 6, 0.8, 0.01)
-    assert chosen("What is a soft quota?", reading) == [FISHING[2], FISHING[3]]
-
-
-def test_documents_come_best_first_and_their_sentences_in_order() -> None:
-    reading = scored(0.75, 0.01, 0.74, 0.01, 0.7, 0.01, 0.8, 0.01)
-    assert chosen("Which rules are there?", reading) == [
-        FISHING[0],
-        FISHING[2],
-        FISHING[3],
-        HARBOUR[0],
-        HARBOUR[2],
-    ]
-
-
-@pytest.mark.parametrize("limit", [40, 120, 200, 700])
-def test_the_limit_holds(limit: int) -> None:
-    text = " ".join(chosen("Which rules are there?", scored(*[0.8] * 8), limit=limit))
-    assert 0 < len(text) <= limit
-
-
-def test_the_same_is_said_once() -> None:
-    twice = [CANDIDATES[0], replace(CANDIDATES[0], text=HARBOUR[0].rstrip("."), document="copy")]
-    assert choose("Who came?", twice, scored(0.8, 0.79)) == [0]

@@ -134,6 +134,8 @@ COMPARED = "How does the length of the railway compare with the money of the Eur
 class FixedReader:
     """Finds that a sentence with `word` answers a question with `asked`, for each pair."""
 
+    threshold = 0.09
+
     def __init__(self, pairs: dict[str, str], missing: tuple[str, ...] = ()) -> None:
         self._pairs, self._missing = pairs, missing
         self.asked: list[str] = []

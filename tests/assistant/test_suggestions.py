@@ -10,7 +10,7 @@ from assistant import Assistant
 from assistant.suggestions import questions_about, suggest
 from ingest import ingest
 from ingest.sample_corpus import SAMPLE_QUESTIONS, sample_folder
-from vectorstore import Corpus, Embedder
+from vectorstore import Corpus, Embedder, load_cross_encoder
 
 SAYS = {
     "How much freight did the Middle Corridor carry in 2024?": "4.5 million tonnes",
@@ -30,7 +30,7 @@ in Margilan, and growers of the Fergana Valley sell to it.
 
 @pytest.fixture
 def assistant(corpus: Corpus, embedder: Embedder) -> Assistant:
-    return Assistant(corpus, embedder)
+    return Assistant(corpus, embedder, cross_encoder=load_cross_encoder())
 
 
 @pytest.mark.slow

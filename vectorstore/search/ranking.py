@@ -41,7 +41,10 @@ class Ranker:
     """
 
     def __init__(
-        self, embedder: Embedder, settings: SearchSettings, cross_encoder: CrossEncoder | None
+        self,
+        embedder: Embedder,
+        settings: SearchSettings,
+        cross_encoder: CrossEncoder | None = None,
     ) -> None:
         self._embedder = embedder
         self._settings = settings

@@ -42,7 +42,7 @@ class SearchSettings(BaseSettings):
     read: int = Field(default=2, ge=1, le=100)
     """How many sentences of a passage the cross-encoder reads, of those read otherwise the best."""
 
-    relevance: float = Field(default=0.05, ge=0)
+    relevance: float = Field(default=0.03, ge=0)
     """Within a sentence, weight of the logit that the cross-encoder gives; 0 does without it."""
 
     exact: float = Field(default=1.0, ge=0)

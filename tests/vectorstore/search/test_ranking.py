@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from tests.fake_embedder import HashedEmbedder
 from vectorstore import DocumentRef, Metadata, Passage, SearchSettings
 from vectorstore.lexicon import Lexicon
-from vectorstore.search.ranking import Ranker
+from vectorstore.search.ranking import Query, Ranker
 from vectorstore.search.terms import query_terms
 
 SPREAD = "Kazakhstan has deserts. The railway is old. Freight is costly. Nobody counted the tonnes."
@@ -40,7 +40,7 @@ def scores(
     embedder.encoded.clear()
     near = np.array(cosines or [0.5] * len(found))
     terms = query_terms(query, Lexicon([]))
-    return Ranker(embedder, settings).scores(vector, terms, found, near).tolist()
+    return Ranker(embedder, settings).scores(Query(query, vector), terms, found, near).tolist()
 
 
 QUERY = "How many tonnes of freight did the railway of Kazakhstan move?"

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.highlight import highlight
-from assistant.reader import ShortAnswer
+from assistant.shortanswer import short_answer
 from vectorstore import Span
 
 SENTENCE = "The harbour was opened in 1878 by the engineer Anna Lomidze because trade had grown."
@@ -13,8 +12,7 @@ SENTENCE = "The harbour was opened in 1878 by the engineer Anna Lomidze because 
 
 def marked(question: str, words: str, certainty: float = 0.9) -> str | None:
     start = SENTENCE.index(words)
-    answer = ShortAnswer(Span(start, start + len(words)), certainty)
-    found = highlight(question, SENTENCE, answer)
+    found = short_answer(question, SENTENCE, Span(start, start + len(words)), certainty)
     return found.of(SENTENCE) if found else None
 
 
@@ -50,4 +48,4 @@ def test_words_of_the_question_are_no_answer() -> None:
 
 
 def test_without_a_short_answer_nothing_is_marked() -> None:
-    assert highlight("Who?", SENTENCE, None) is None
+    assert short_answer("Who?", SENTENCE, None, 0.9) is None

@@ -1,0 +1,41 @@
+"""The short answer within a sentence: the name, figure or date that was asked for."""
+
+from __future__ import annotations
+
+from assistant.mentions import Ask, ask_of
+from vectorstore import Span
+from vectorstore.text import content_words, figures, names, words
+
+_WANTED = (Ask.NUMBER, Ask.DATE, Ask.PERSON, Ask.PLACE)
+_LEAST_CERTAIN = {**dict.fromkeys(_WANTED, 0.15), Ask.OTHER: 0.3}
+"""How sure a short answer must be; what asks why or what something is has none."""
+_MOST_WORDS = 12
+
+
+def wants_short_answer(question: str) -> bool:
+    """Tell whether a question asks for a number, a date, a person or a place."""
+    return ask_of(question) in _WANTED
+
+
+def short_answer(
+    question: str, sentence: str, answer: Span | None, certainty: float
+) -> Span | None:
+    """Return `answer` if that range of `sentence` answers `question` by itself, otherwise None.
+
+    `certainty` is how probable the range is among all in the sentence.
+    """
+    if answer is None:
+        return None
+    ask, text = ask_of(question), answer.of(sentence)
+    sure = certainty >= _LEAST_CERTAIN.get(ask, 2.0)
+    short = 0 < len(words(text)) <= _MOST_WORDS
+    new = bool(figures(text)) or not set(content_words(text)) <= set(content_words(question))
+    return answer if sure and short and new and _is_of_kind(ask, text) else None
+
+
+def _is_of_kind(ask: Ask, text: str) -> bool:
+    if ask in (Ask.NUMBER, Ask.DATE):
+        return bool(figures(text))
+    if ask in (Ask.PERSON, Ask.PLACE):
+        return bool(names(f"by {text}"))  # what begins a sentence need not be a name
+    return True
