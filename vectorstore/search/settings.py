@@ -42,8 +42,9 @@ class SearchSettings(BaseSettings):
     read: int = Field(default=2, ge=1, le=100)
     """How many sentences of a passage the cross-encoder reads, of those read otherwise the best."""
 
-    relevance: float = Field(default=0.03, ge=0)
-    """Within a sentence, weight of the logit that the cross-encoder gives; 0 does without it."""
+    relevance: float = Field(default=0.0, ge=0)
+    """Within a sentence, weight of the logit that the cross-encoder gives; with 0 it reads none. At
+    0.03 it orders no better than the rest does, and takes three times as long."""
 
     exact: float = Field(default=1.0, ge=0)
     """Weight of the share of the query's exact tokens (PPR-9087, "a quoted phrase")."""
