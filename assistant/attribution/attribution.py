@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -76,6 +77,17 @@ def attribution_at(text: str, start: int, end: int) -> Attribution:
     return Attribution(one.source if is_one_source else None, one.kind if is_one_kind else "fact")
 
 
+_IN_CLAUSE = re.compile(r"\b(?:which|who|that|whose\s\w{1,30}),\s{1,4}\Z")
+
+
+def _is_about_a_clause(line: Line, made: Report) -> bool:
+    """Tell whether a report is an aside in a clause: "..., which, X told Y, is ..."."""
+    if made.speaker is None:
+        return False
+    before = line.text[: made.speaker.first.start]
+    return _IN_CLAUSE.search(before[-60:]) is not None
+
+
 class _Passage:
     """Successive sentences, and what each says about its source."""
 
@@ -89,6 +101,8 @@ class _Passage:
             source = self._quoted(index)
             told = line.text if source is not None else _unquoted(line)
             return Attribution(source, kind_of(told, reported=source is not None))
+        if _is_about_a_clause(line, made):
+            return Attribution()
         return Attribution(self._named(index, made), _kind(line, made))
 
     def _report(self, index: int) -> Report | None:

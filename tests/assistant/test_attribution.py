@@ -283,3 +283,11 @@ def test_the_cost_grows_with_the_text_and_no_faster(unit: str):
 @pytest.mark.parametrize("text", ["", " ", "in the view of", "said", "“", "according to", ":"])
 def test_scraps_of_text_have_no_source(text: str):
     assert attribution(text, [text], [text]) == Attribution()
+
+
+def test_who_says_a_clause_does_not_say_the_whole_sentence() -> None:
+    told = (
+        "Georgia sold wine worth US$90 million, more than Moldova's share which, Minister Ana Rusu "
+        "told the Herald, is around US$60 million."
+    )
+    assert attribution(told).source is None
