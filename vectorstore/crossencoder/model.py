@@ -7,6 +7,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -108,11 +109,18 @@ def best_range(starts: NDArray[np.float32], ends: NDArray[np.float32]) -> tuple[
 
 
 def load_cross_encoder(settings: EmbeddingSettings | None = None) -> CrossEncoder | None:
-    """Return the model that ships with the package; None where it is missing or switched off."""
+    """Return the model that ships with the package; None where it is missing or switched off.
+
+    A process loads it once.
+    """
     settings = settings or EmbeddingSettings()
-    model = FOLDER / "model.onnx"
-    if not settings.cross_encoder or not model.is_file():
+    if not settings.cross_encoder or not (FOLDER / "model.onnx").is_file():
         return None
-    with model.open("rb") as file:
+    return _loaded(FOLDER, settings.cache)
+
+
+@lru_cache(maxsize=1)
+def _loaded(folder: Path, cache: Path) -> CrossEncoder:
+    with (folder / "model.onnx").open("rb") as file:
         fingerprint = hashlib.file_digest(file, "sha256").hexdigest()
-    return CrossEncoder(FOLDER, settings.cache / "models" / f"cross-encoder-{fingerprint[:24]}")
+    return CrossEncoder(folder, cache / "models" / f"cross-encoder-{fingerprint[:24]}")
