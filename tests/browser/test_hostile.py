@@ -24,7 +24,8 @@ AUTHOR = f"<script>window.ran=1</script> {LINK}"
 PUBLISHER = f'<a href="javascript:window.ran=1">p</a> **bold** {REMOTE}'
 URL = "javascript://www.evil.test/%0awindow.ran=1"
 QUOTE = (
-    f"The moon station of Evilville cost 12 million crowns in 2021 {IMAGE} {REMOTE} {DIRECTIVES} {LINK} "
+    f"The moon station of Evilville cost 12 million crowns in 2021 {IMAGE} {REMOTE} {DIRECTIVES} "
+    f"{LINK} "
     "![i](http://www.evil.test/c.png) [w](http://www.evil.test/d) <svg onload=window.ran=1></svg> "
     "<script>window.ran=1</script> <iframe src=//www.evil.test/e></iframe> www.evil.test."
 )
