@@ -22,15 +22,28 @@ def short_answer(
 ) -> Span | None:
     """Return `answer` if that range of `sentence` answers `question` by itself, otherwise None.
 
-    `certainty` is how probable the range is among all in the sentence.
+    `certainty` is how probable the range is among all in the sentence. A figure comes whole, with
+    its currency and unit.
     """
     if answer is None:
         return None
+    answer = _whole(answer, sentence)
     ask, text = ask_of(question), answer.of(sentence)
     sure = certainty >= _LEAST_CERTAIN.get(ask, 2.0)
     short = 0 < len(words(text)) <= _MOST_WORDS
     new = bool(figures(text)) or not set(content_words(text)) <= set(content_words(question))
     return answer if sure and short and new and _is_of_kind(ask, text) else None
+
+
+def _whole(answer: Span, sentence: str) -> Span:
+    """Return the range widened to the figures that it cuts."""
+    cut = [
+        figure.span
+        for figure in figures(sentence)
+        if figure.span.start < answer.end and answer.start < figure.span.end
+    ]
+    starts, ends = [one.start for one in cut], [one.end for one in cut]
+    return Span(min([answer.start, *starts]), max([answer.end, *ends]))
 
 
 def _is_of_kind(ask: Ask, text: str) -> bool:

@@ -49,3 +49,11 @@ def test_words_of_the_question_are_no_answer() -> None:
 
 def test_without_a_short_answer_nothing_is_marked() -> None:
     assert short_answer("Who?", SENTENCE, None, 0.9) is None
+
+
+def test_a_figure_is_marked_whole() -> None:
+    sentence = "Trade with Peru reached US$94.8 billion in 2024."
+    start = sentence.index("94.8")
+    found = short_answer("How large was trade with Peru?", sentence, Span(start, start + 4), 0.9)
+    assert found is not None
+    assert found.of(sentence) == "US$94.8 billion"
