@@ -46,14 +46,13 @@ MOST_READ = 24
 class Reading:
     """What a reader makes of a question and its candidates.
 
-    `scores` estimate, in the order given, how probable it is that each candidate answers, and
-    `confidence` that the best of them does, 0 where there is none. `missing` is what the
-    question asks for that nothing near the best candidate mentions. `answers` are the short
-    answers, ranges of the candidates' texts, None where there is none or the reader knows none.
+    `scores` estimate, in the order given, how probable it is that each candidate answers. `missing`
+    is what the question asks for that nothing near the best candidate mentions. `answers` are the
+    short answers, ranges of the candidates' texts, None where there is none or the reader knows
+    none.
     """
 
     scores: tuple[float, ...]
-    confidence: float
     missing: tuple[str, ...]
     answers: tuple[Span | None, ...] = ()
 
@@ -92,7 +91,7 @@ class BiEncoderReader:
     def read(self, question: str, candidates: Sequence[Candidate]) -> Reading:
         """Return the probability that each candidate answers; embeds each distinct text once."""
         if not candidates:
-            return Reading((), 0.0, ())
+            return Reading((), ())
         absent = missing(question, candidates)
         odds = self.odds(self.signs(question, candidates)) - _doubt(question, absent)
         return _reading(_probabilities(odds), absent)
@@ -130,7 +129,7 @@ class CrossEncoderReader:
     def read(self, question: str, candidates: Sequence[Candidate]) -> Reading:
         """Return the probability that each candidate answers, 0 for those that were not read."""
         if not candidates:
-            return Reading((), 0.0, ())
+            return Reading((), ())
         signs = self._signs.signs(question, candidates)
         promising = np.argsort(-self._signs.odds(signs), kind="stable")[:MOST_READ]
         read = [candidates[index] for index in promising]
@@ -194,7 +193,7 @@ def _doubt(question: str, absent: Sequence[str]) -> float:
 def _reading(
     scores: Floats, absent: tuple[str, ...], answers: tuple[Span | None, ...] = ()
 ) -> Reading:
-    return Reading(tuple(scores.tolist()), float(scores.max()), absent, answers)
+    return Reading(tuple(scores.tolist()), absent, answers)
 
 
 def _probabilities(odds: Floats) -> Floats:

@@ -170,16 +170,12 @@ def _asking(corpus: Corpus, embedder: Embedder) -> Callable[[Question], Answer]:
     return build_chain(retrieval, answerer, text_of).invoke
 
 
-def curve(found: Sequence[Outcome]) -> tuple[list[float], list[float], list[float]]:
-    """Return thresholds, coverage and risk, from the surest answer on."""
+def curve(found: Sequence[Outcome]) -> tuple[list[float], list[float]]:
+    """Return coverage and risk, from the surest answer on."""
     order = sorted(found, key=lambda one: -one.confidence)
     wrong = np.cumsum([not one.right for one in order])
     given = np.arange(1, len(order) + 1)
-    return (
-        [one.confidence for one in order],
-        (given / len(order)).tolist(),
-        (wrong / given).tolist(),
-    )
+    return (given / len(order)).tolist(), (wrong / given).tolist()
 
 
 def row(name: str, found: Sequence[Outcome], threshold: float) -> tuple[str, ...]:
@@ -206,7 +202,7 @@ def plot(curves: dict[str, Sequence[Outcome]], file: Path) -> None:
 
     figure, axes = pyplot.subplots(figsize=(7, 4))
     for name, found in curves.items():
-        _, coverage, risk = curve(found)
+        coverage, risk = curve(found)
         (line,) = axes.plot(coverage, risk, label=name)
         given = sum(one.confidence >= THRESHOLD for one in found)
         if given:

@@ -28,7 +28,7 @@ class Curious:
 
     def read(self, question: str, candidates: Sequence[Candidate]) -> Reading:
         self.given = [candidate.text for candidate in candidates]
-        return Reading((0.9,) * len(candidates), 0.9, ())
+        return Reading((0.9,) * len(candidates), ())
 
 
 def test_headings_are_no_answers() -> None:

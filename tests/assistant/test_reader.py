@@ -67,7 +67,7 @@ def alone(text: str, title: str = "") -> Candidate:
 
 
 def odds(reader: BiEncoderReader, question: str, candidate: Candidate) -> float:
-    score = reader.read(question, [candidate]).confidence
+    (score,) = reader.read(question, [candidate]).scores
     return score / (1 - score)
 
 
@@ -147,16 +147,15 @@ def test_a_country_is_mentioned_by_its_capital_and_its_adjective(reader: BiEncod
         assert reader.read("Did China open a new embassy?", [alone(text)]).missing == ()
 
 
-def test_scores_and_confidence_are_probabilities(reader: BiEncoderReader) -> None:
+def test_scores_are_probabilities(reader: BiEncoderReader) -> None:
     reading = reader.read("Who opened the harbour of Batumi?", CANDIDATES)
     assert len(reading.scores) == len(CANDIDATES)
     assert all(0 <= score <= 1 for score in reading.scores)
-    assert reading.confidence == max(reading.scores)
 
 
 def test_no_candidates_are_no_answer(reader: BiEncoderReader) -> None:
     reading = reader.read("Who opened the harbour of Batumi?", [])
-    assert reading == Reading((), 0.0, ())
+    assert reading == Reading((), ())
     assert choose("Who opened the harbour of Batumi?", [], reading.scores, reader.threshold) == []
 
 

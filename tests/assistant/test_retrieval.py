@@ -146,7 +146,7 @@ class FixedReader:
         scores = tuple(
             0.9 if any(word in one.text for word in wanted) else 0.01 for one in candidates
         )
-        return Reading(scores, max(scores, default=0.0), self._missing)
+        return Reading(scores, self._missing)
 
 
 class TestParts:
