@@ -20,7 +20,8 @@ _DESCRIBED = re.compile(
 )
 _GO = frozenset("get go come travel fly move return went came walk drive going getting".split())
 _MEETING = re.compile(
-    r"\b(?:signed?|agreed?|attend\w*|spoke|speak|discuss\w*|decided?|met|present|represented)\b",
+    r"\b(?:signed?|agreed?|attend\w*|spoke|speak|says?|said|propos\w+|announc\w+|discuss\w*|decided?"
+    r"|met|present|represented)\b",
     re.IGNORECASE,
 )
 _CLASS: dict[str, frozenset[Kind]] = {

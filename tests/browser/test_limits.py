@@ -36,7 +36,7 @@ def test_all_dates_are_searched_for_what_a_follow_up_meant(app: App) -> None:
     app.ask("What did Tokayev say there, in articles from 2024?")
     app.still(app.button("Search all dates")).click()
     expect(app.questions.last).to_have_text(
-        "What did Tokayev say there, in articles from 2024? (Samarkand)"
+        "What did Tokayev say at the Samarkand summit, in articles from 2024?"
     )
     expect(app.answers).to_have_count(3)
     expect(app.answers.last.locator(".limits")).to_have_count(0)

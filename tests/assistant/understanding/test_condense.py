@@ -273,3 +273,9 @@ def test_hostile_questions_take_no_time(hostile: str) -> None:
         assert len(condense(hostile[:2000], history)) <= LONGEST_QUERY
         condense("And its president?", [Turn(hostile, (hostile,))])
     assert perf_counter() - started < 10
+
+
+def test_what_is_said_there_is_said_at_the_meeting() -> None:
+    turn = Turn("Who hosted the Samarkand summit?", ("Uzbekistan",))
+    found = condense("What did Tokayev say there?", [turn])
+    assert found == "What did Tokayev say at the Samarkand summit?"
