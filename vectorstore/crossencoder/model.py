@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
@@ -121,6 +120,5 @@ def load_cross_encoder(settings: EmbeddingSettings | None = None) -> CrossEncode
 
 @lru_cache(maxsize=1)
 def _loaded(folder: Path, cache: Path) -> CrossEncoder:
-    with (folder / "model.onnx").open("rb") as file:
-        fingerprint = hashlib.file_digest(file, "sha256").hexdigest()
-    return CrossEncoder(folder, cache / "models" / f"cross-encoder-{fingerprint[:24]}")
+    state = (folder / "model.onnx").stat()  # to hash the file would take longer than to load it
+    return CrossEncoder(folder, cache / "models" / f"reader-{state.st_size}-{state.st_mtime_ns}")
