@@ -105,12 +105,27 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence of an answer, and what the check of its citations found."""
+    """One sentence of an answer, and what the check of its citations found.
+
+    `sources` counts the independent sources that support it among the passages that were read.
+    """
 
     text: str
     citations: tuple[int, ...]
     verified: bool = False
     problems: tuple[str, ...] = ()
+    sources: int = 0
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the sentence in the form that `caravan ask --json` prints."""
+        return {
+            "text": self.text,
+            "citations": list(self.citations),
+            "verified": self.verified,
+            "problems": list(self.problems),
+            # Only where one source is borne out by another: the form of old does not have it.
+            **({"sources": self.sources} if self.sources > 1 else {}),
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,15 +158,7 @@ class Answer:
             "text": self.text,
             "confidence": round(self.confidence, 4),
             "conversation": conversation,
-            "sentences": [
-                {
-                    "text": sentence.text,
-                    "citations": list(sentence.citations),
-                    "verified": sentence.verified,
-                    "problems": list(sentence.problems),
-                }
-                for sentence in self.sentences
-            ],
+            "sentences": [sentence.as_json() for sentence in self.sentences],
             "citations": [citation.as_json() for citation in self.citations],
             "filters": {
                 "since": self.filters.since.isoformat() if self.filters.since else None,

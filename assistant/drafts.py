@@ -37,10 +37,15 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class DraftSentence:
-    """A sentence and the quotes that it claims to rest on."""
+    """A sentence and the quotes that it claims to rest on.
+
+    A quote is the very words, or a whole passage where a chat model names no more than that.
+    `problems` is what is wrong with it already: "there is no passage [9]".
+    """
 
     text: str
     quotes: tuple[Quote, ...]
+    problems: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
