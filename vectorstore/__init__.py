@@ -22,6 +22,7 @@ from vectorstore.documents import (
 from vectorstore.embedding import CachedEmbedder, Embedder, EmbeddingSettings, load_embedder
 from vectorstore.errors import (
     CaravanError,
+    ChatModelFailed,
     CorpusBusy,
     CorpusDamaged,
     CorpusError,
@@ -40,6 +41,7 @@ from vectorstore.text.spans import Span
 __all__ = [
     "CachedEmbedder",
     "CaravanError",
+    "ChatModelFailed",
     "Corpus",
     "CorpusBusy",
     "CorpusDamaged",

@@ -3,6 +3,7 @@
     CaravanError                 every error that Caravan raises on purpose
     ├── InputError               the call itself was wrong: an empty question, an unknown id
     ├── SourceError              one file or address could not be read; the others can
+    ├── ChatModelFailed          a language model gave no reply, or not a whole one
     └── CorpusError              the corpus cannot be used
         ├── CorpusMissing        nothing has been ingested here yet
         ├── CorpusUnusable       the folder cannot be read or written
@@ -32,6 +33,10 @@ class InputError(CaravanError):
 
 class SourceError(CaravanError):
     """One source could not be read."""
+
+
+class ChatModelFailed(CaravanError):
+    """A language model gave no reply, or not a whole one."""
 
 
 class CorpusError(CaravanError):
