@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from threading import Event
 from typing import Any, Literal
 
 from assistant.attribution import Attribution
@@ -14,10 +15,14 @@ from vectorstore.query import check_query
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A standalone question asked earlier, and the short answers that were shown for it."""
+    """A standalone question asked earlier, the short answers in what was shown for it, and that.
+
+    `text` is empty where nothing answered it.
+    """
 
     question: str
     answers: tuple[str, ...] = ()
+    text: str = ""
 
     @classmethod
     def of(cls, told: Mapping[str, Any]) -> Turn:
@@ -25,20 +30,22 @@ class Turn:
         quotes = told["citations"] if told["answered"] else ()
         ranges = [(one["quote"], one["highlight"]) for one in quotes if one.get("highlight")]
         short = tuple(dict.fromkeys(quote[start:end] for quote, (start, end) in ranges))
-        return cls(told["standalone_question"], short)
+        return cls(told["standalone_question"], short, told["text"] if told["answered"] else "")
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
     """What is asked: the words, what was asked before, the latest last, and the limits set.
 
-    Where `infer` holds, dates that the question itself names may limit the search further.
+    Where `infer` holds, dates that the question itself names may limit the search further. Once
+    `stopped` is set, no language model is waited for any longer.
     """
 
     text: str
     history: tuple[Turn, ...] = ()
     filters: Filters = field(default_factory=Filters)
     infer: bool = True
+    stopped: Event = field(default_factory=Event, compare=False)
 
     def __post_init__(self) -> None:
         check_query(self.text)

@@ -23,6 +23,7 @@ class Asked:
     def __init__(self, question: str, infer: bool = True) -> None:
         self.question: Final = question
         self.infer: Final = infer
+        self.stopped: Final = threading.Event()
         self._changed = threading.Condition()
         self._reply: Reply | None = None
         self._error: BaseException | None = None
@@ -36,6 +37,10 @@ class Asked:
     def error(self) -> BaseException | None:
         """What kept the question from being answered."""
         return self._error
+
+    def stop(self) -> None:
+        """Wait for no language model any longer; what there is by then is the answer."""
+        self.stopped.set()
 
     @property
     def has_ended(self) -> bool:
@@ -133,6 +138,8 @@ class BackgroundAnswers:
         """Finish the questions in hand and take no more; those that wait fail."""
         with self._lock:
             self._stopped = True
+            for asked in (each for talk in self._worked_on for each in talk._asked):
+                asked.stop()
         self._pool.shutdown(cancel_futures=True)
         with self._lock:
             waiting = [asked for talk in self._worked_on for asked in talk._asked]
@@ -177,7 +184,10 @@ class BackgroundAnswers:
                 self._talks[begun] = talk
                 talk.conversation = begun
         for reply in self._assistant.stream(
-            asked.question, conversation=talk.conversation, infer=asked.infer
+            asked.question,
+            conversation=talk.conversation,
+            infer=asked.infer,
+            stopped=asked.stopped,
         ):
             if reply.complete:  # and kept: from now on it is found in the catalogue
                 with self._lock:

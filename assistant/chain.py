@@ -3,87 +3,135 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from langchain_core.runnables import Runnable, RunnableLambda
 
 from assistant.abstention import Near, abstention
 from assistant.answers import Answer, Citation, Question, Sentence
 from assistant.drafts import Draft, Evidence
+from assistant.generative import GenerativeAnswerer
 from assistant.requirements import requirements
 from assistant.retrieval import Retrieval, Retrieved
-from assistant.verify import TextOf, verify
-from vectorstore import Filters
+from assistant.verification import Verifier
+from vectorstore import ChatModelFailed, Filters
 
 _RELATED = 3
+_WITHOUT_MODEL = "This was answered without it, from the sources' own sentences."
+_UNVERIFIED = "No sentence of this answer could be verified."
 
 Answerer = Callable[[Evidence], Draft]
 
 
 @dataclass(frozen=True, slots=True)
-class _Drafted:
-    retrieved: Retrieved
-    draft: Draft
+class _Answering:
+    """The second half of the chain: answer with what was retrieved, verify or abstain."""
+
+    extractive: Answerer
+    generative: GenerativeAnswerer | None
+    verifier: Verifier
+
+    def __call__(self, retrieved: Retrieved) -> Iterator[Answer]:
+        """Yield the answer as it grows; each in the place of the one before."""
+        try:
+            if self.generative is not None and retrieved.evidence.hits:
+                yield from self._written(retrieved, self.generative)
+                return
+            notes: tuple[str, ...] = ()
+        except ChatModelFailed as failed:
+            notes = (" ".join(filter(None, [str(failed), failed.hint])), _WITHOUT_MODEL)
+        yield from self._quoted(retrieved, notes)
+
+    def _written(self, retrieved: Retrieved, model: GenerativeAnswerer) -> Iterator[Answer]:
+        """Yield what the language model writes. Raises ChatModelFailed where that is no answer."""
+        if retrieved.failed is not None:
+            raise retrieved.failed
+        answer = None
+        for draft in model.stream(retrieved.evidence, retrieved.question.stopped):
+            answer = None
+            for answer in self._grown(retrieved, draft):
+                pass
+            if answer is not None:
+                yield answer
+        if answer is None:
+            yield _abstention(retrieved, draft)
+        elif not answer.citations:
+            raise model.unsupported(answer.sentences)
+        elif not any(sentence.verified for sentence in answer.sentences):
+            yield replace(answer, notes=(*answer.notes, _UNVERIFIED))
+
+    def _quoted(self, retrieved: Retrieved, notes: tuple[str, ...]) -> Iterator[Answer]:
+        """Yield the sources' own sentences that answer, or that none does."""
+        draft = self.extractive(retrieved.evidence)
+        draft = replace(draft, notes=(*draft.notes, *notes))
+        answer = None
+        for answer in self._grown(retrieved, draft):
+            if answer.citations:
+                yield answer
+        if answer is None or not answer.citations:
+            yield _abstention(retrieved, draft)
+
+    def _grown(self, retrieved: Retrieved, draft: Draft) -> Iterator[Answer]:
+        """Yield the answer after each of the draft's sentences, checked."""
+        sentences: tuple[Sentence, ...] = ()
+        citations: tuple[Citation, ...] = ()
+        for sentence, new in self.verifier.judge(draft, retrieved.evidence.hits):
+            sentences, citations = (*sentences, sentence), (*citations, *new)
+            yield _answer(retrieved, draft, sentences, citations)
 
 
 def build_chain(
-    retrieval: Retrieval, answerer: Answerer, text_of: TextOf
+    retrieval: Retrieval,
+    answerer: Answerer,
+    verifier: Verifier,
+    generative: GenerativeAnswerer | None = None,
 ) -> Runnable[Question, Answer]:
     """Return the chain retrieve, answer, verify or abstain.
 
-    `answerer` turns evidence into a draft: an `ExtractiveAnswerer` or a `GenerativeAnswerer`. Its
-    `stream` yields the answer as it grows, sentence by checked sentence; `invoke` returns it whole.
-    Both raise CorpusError where the corpus cannot be searched.
+    `answerer` turns evidence into a draft of the sources' own sentences. Where there is
+    `generative`, a language model writes instead, and the sources' sentences stand in for what it
+    fails to write. `stream` yields the answer as it grows, sentence by checked sentence; `invoke`
+    returns it whole. Both raise CorpusError where the corpus cannot be searched.
     """
+    answering = _Answering(answerer, generative, verifier)
 
-    def answer(retrieved: Retrieved) -> _Drafted:
-        return _Drafted(retrieved, answerer(retrieved.evidence))
-
-    def check(drafted: _Drafted) -> Iterator[Answer]:
-        yield from _checked(drafted, text_of)
+    def answers(retrieved: Retrieved) -> Iterator[Answer]:
+        yield from answering(retrieved)
 
     chain: Runnable[Question, Answer] = (
-        RunnableLambda(retrieval) | RunnableLambda(answer) | RunnableLambda(check)
+        RunnableLambda(retrieval) | RunnableLambda(answers)
     ).with_config(run_name="caravan")
     return chain
 
 
-def _checked(drafted: _Drafted, text_of: TextOf) -> Iterator[Answer]:
-    """Yield the answer after each of its sentences, or once that there is none."""
-    sentences: tuple[Sentence, ...] = ()
-    citations: tuple[Citation, ...] = ()
-    for sentence, new in verify(drafted.draft, text_of):
-        sentences, citations = (*sentences, sentence), (*citations, *new)
-        if citations:
-            yield _answer(drafted, sentences, citations)
-    if not citations:
-        yield _abstention(drafted)
-
-
 def _answer(
-    drafted: _Drafted, sentences: tuple[Sentence, ...], citations: tuple[Citation, ...]
+    retrieved: Retrieved,
+    draft: Draft,
+    sentences: tuple[Sentence, ...],
+    citations: tuple[Citation, ...],
 ) -> Answer:
-    text = " ".join(
-        sentence.text + "".join(f" [{number}]" for number in sentence.citations)
-        for sentence in sentences
-    )
+    verified = sum(sentence.verified for sentence in sentences)
     return Answer(
-        question=drafted.retrieved.question.text.strip(),
-        standalone_question=drafted.retrieved.standalone,
+        question=retrieved.question.text.strip(),
+        standalone_question=retrieved.standalone,
         answered=True,
-        mode=drafted.draft.mode,
-        text=text,
-        confidence=drafted.draft.confidence,
+        mode=draft.mode,
+        text=" ".join(map(_with_marks, sentences)),
+        confidence=draft.confidence * verified / len(sentences),
         sentences=sentences,
         citations=citations,
-        filters=drafted.retrieved.filters,
-        inferred=drafted.retrieved.inferred,
-        notes=(*drafted.retrieved.notes, *drafted.draft.notes),
+        filters=retrieved.filters,
+        inferred=retrieved.inferred,
+        notes=(*retrieved.notes, *draft.notes),
     )
 
 
-def _abstention(drafted: _Drafted) -> Answer:
-    retrieved, draft = drafted.retrieved, drafted.draft
+def _with_marks(sentence: Sentence) -> str:
+    marks = "".join(f" [{number}]" for number in sentence.citations)
+    return f"{sentence.text}{'' if sentence.verified else ' (not verified)'}{marks}"
+
+
+def _abstention(retrieved: Retrieved, draft: Draft) -> Answer:
     return Answer(
         question=retrieved.question.text.strip(),
         standalone_question=retrieved.standalone,

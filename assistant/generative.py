@@ -2,39 +2,74 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+import threading
+from collections.abc import Iterator, Sequence
 from html import escape
+from textwrap import shorten
 
-from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import HumanMessage, SystemMessage
 
+from assistant.answers import Sentence
+from assistant.chatmodel import ChatModel, Written, failure
 from assistant.drafts import Draft, DraftSentence, Evidence, Quote
 from assistant.prompts import NO_ANSWER, PASSAGE, QUESTION, SYSTEM
-from vectorstore import Hit, Span
-from vectorstore.text import sentences
+from assistant.written import WrittenSentence, written_sentences
+from vectorstore import ChatModelFailed, Hit, Span
 
 MODE = "generative"
-_MARK = re.compile(r"\s*\[(\d{1,3}(?:\s*,\s*\d{1,3})*)\]")
-_MARK_AFTER_STOP = re.compile(r"([.!?])((?:\s*\[\d[\d\s,]*\])+)")
+_LONGEST = 300
+"""Characters told of what is not shown as an answer."""
+_LEFT_OUT = "[address left out]"
+_NOTES = {
+    "cut": "The language model reached the limit of its reply; the last sentence is missing.",
+    "stopped": "Stopped: the rest of the answer was not waited for.",
+}
 
 
 class GenerativeAnswerer:
-    """Asks a LangChain chat model; what it claims is checked afterwards, not here."""
+    """Has a chat model write the answer; what it claims is checked afterwards, not here."""
 
-    def __init__(self, model: BaseChatModel) -> None:
+    def __init__(self, model: ChatModel) -> None:
         self._model = model
 
-    def __call__(self, evidence: Evidence) -> Draft:
-        """Return the model's sentences, each with the passages that it cites."""
-        reply = self._model.invoke([SystemMessage(SYSTEM), HumanMessage(_prompt(evidence))])
-        written = str(reply.text).strip()
-        if not written or NO_ANSWER in written:
-            return Draft(MODE, (), 0.0)
-        return Draft(MODE, tuple(_sentences(written, evidence.hits)), 1.0)
+    def stream(self, evidence: Evidence, stopped: threading.Event | None = None) -> Iterator[Draft]:
+        """Yield the model's sentences as they come, each draft in the place of the one before.
+
+        Raises ChatModelFailed where there is no reply, or not the whole of it.
+        """
+        hits, prompt = self._prompt(evidence)
+        shortage = ()
+        if len(hits) < len(evidence.hits):
+            shortage = (
+                f"The language model was given {len(hits)} of {len(evidence.hits)} passages; "
+                "more do not fit its context.",
+            )
+        seen: tuple[DraftSentence, ...] = ()
+        for written in self._model.stream([SystemMessage(SYSTEM), HumanMessage(prompt)], stopped):
+            draft = _draft(written, hits, shortage)
+            if written.end and not draft.sentences and NO_ANSWER not in written.text:
+                raise failure(self._model.name, "wrote no whole sentence")
+            if written.end or (draft.sentences != seen and not _may_abstain(written)):
+                seen = draft.sentences
+                yield draft
+
+    def unsupported(self, sentences: Sequence[Sentence]) -> ChatModelFailed:
+        """Return the error that says that not one of the model's sentences rests on a passage."""
+        wrote = shorten(
+            " ".join(sentence.text for sentence in sentences), _LONGEST, placeholder=" …"
+        )
+        return failure(self._model.name, f"wrote what no passage supports: “{wrote}”")
+
+    def _prompt(self, evidence: Evidence) -> tuple[tuple[Hit, ...], str]:
+        """Return as many of the best passages as fit, and the prompt with them."""
+        for count in range(len(evidence.hits), 0, -1):
+            prompt = _written(evidence.question, evidence.hits[:count])
+            if self._model.fits(SYSTEM + prompt):
+                break
+        return evidence.hits[:count], prompt
 
 
-def _prompt(evidence: Evidence) -> str:
+def _written(question: str, hits: tuple[Hit, ...]) -> str:
     passages = "\n".join(
         PASSAGE.format(
             number=number,
@@ -43,21 +78,42 @@ def _prompt(evidence: Evidence) -> str:
             # Escaped, so that an article cannot close its own quotation.
             text=escape(hit.passage.text, quote=False),
         )
-        for number, hit in enumerate(evidence.hits, start=1)
+        for number, hit in enumerate(hits, start=1)
     )
-    return QUESTION.format(passages=passages, question=evidence.question)
+    return QUESTION.format(passages=passages, question=question)
 
 
-def _sentences(written: str, hits: tuple[Hit, ...]) -> Iterator[DraftSentence]:
-    # Marks may stand behind the full stop: moved before it, they stay with their sentence.
-    written = _MARK_AFTER_STOP.sub(r"\2\1", written)
-    for span in sentences(written):
-        piece = span.of(written)
-        numbers = [int(n) for mark in _MARK.findall(piece) for n in mark.split(",")]
-        cited = [hits[n - 1] for n in dict.fromkeys(numbers) if 1 <= n <= len(hits)]
-        text = _MARK.sub("", piece).strip()
-        if text:
-            yield DraftSentence(text, tuple(_whole(hit) for hit in cited))
+def _may_abstain(written: Written) -> bool:
+    """Tell whether what has come so far is the beginning of saying that there is no answer."""
+    return NO_ANSWER.startswith(written.text.strip()[: len(NO_ANSWER)])
+
+
+def _draft(written: Written, hits: tuple[Hit, ...], notes: tuple[str, ...]) -> Draft:
+    if NO_ANSWER in written.text:
+        return Draft(MODE, (), 0.0, notes=notes)
+    is_complete = written.end == "whole"
+    if note := _NOTES.get(written.end):
+        notes = (*notes, note)
+    known = "\n".join(hit.passage.text for hit in hits)
+    sentences = tuple(
+        _sentence(one, hits, known) for one in written_sentences(written.text, is_complete)
+    )
+    return Draft(MODE, sentences, 1.0, notes=notes)
+
+
+def _sentence(written: WrittenSentence, hits: tuple[Hit, ...], known: str) -> DraftSentence:
+    quotes = tuple(
+        _whole(hits[number - 1]) for number in written.numbers if 1 <= number <= len(hits)
+    )
+    beyond = [number for number in written.numbers if not 1 <= number <= len(hits)]
+    problems = [f"there is no passage [{number}]" for number in beyond]
+    text = written.text
+    for address in written.addresses:
+        if address.rstrip(".,;:!?") not in known:
+            # Shown, it could be followed, and tell another host what stands behind it.
+            text = text.replace(address, _LEFT_OUT)
+            problems.append("it names an address that is in no passage")
+    return DraftSentence(text, quotes, tuple(dict.fromkeys(problems)))
 
 
 def _whole(hit: Hit) -> Quote:

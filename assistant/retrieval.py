@@ -10,8 +10,9 @@ from itertools import zip_longest
 
 from assistant.answers import Inferred, Question, words_of
 from assistant.drafts import Evidence
+from assistant.rewriting import Rewriter
 from assistant.understanding import condense, day_of, limits, parts
-from vectorstore import Filters, Hit, HybridSearch
+from vectorstore import ChatModelFailed, Filters, Hit, HybridSearch
 from vectorstore.retriever import HybridRetriever
 from vectorstore.search import respelled_tokens
 from vectorstore.text import content_words
@@ -32,7 +33,8 @@ class Retrieved:
 
     `standalone` is the question as it can be understood alone; the evidence's own question spells
     names as the passages do. `filters` are those in force, `inferred` those of them that the
-    question's words set.
+    question's words set. `failed` is set where a language model was to rewrite the question and did
+    not.
     """
 
     question: Question
@@ -41,24 +43,32 @@ class Retrieved:
     filters: Filters
     inferred: tuple[Inferred, ...] = ()
     notes: tuple[str, ...] = ()
+    failed: ChatModelFailed | None = None
 
 
 class Retrieval:
     """Understands questions and finds passages for them, with one search.
 
-    `today` tells the day that "last week" is counted from.
+    `today` tells the day that "last week" is counted from. Follow-ups are made standalone by
+    `rewriter`; without it, or where it does not know, by rules.
     """
 
-    def __init__(self, search: HybridSearch, today: Callable[[], date] = date.today) -> None:
+    def __init__(
+        self,
+        search: HybridSearch,
+        today: Callable[[], date] = date.today,
+        rewriter: Rewriter | None = None,
+    ) -> None:
         self._search = search
         self._today = today
+        self._rewriter = rewriter
 
     def __call__(self, question: Question, passages: int = PASSAGES) -> Retrieved:
         """Return the evidence for `question`: about so many passages.
 
         Raises CorpusError where the corpus cannot be searched.
         """
-        standalone = condense(question.text, question.history)
+        standalone, failed = self._standalone(question)
         meant = self._limits(question)
         inferred = meant if question.infer else ()
         filters = _limited(question.filters, inferred)
@@ -70,7 +80,18 @@ class Retrieval:
         notes = dict.fromkeys(note for _, read_as in found for note in read_as)
         if meant and not inferred:
             notes[f"No limit was taken from {words_of(meant)}."] = None
-        return Retrieved(question, standalone, whole, filters, inferred, tuple(notes))
+        return Retrieved(question, standalone, whole, filters, inferred, tuple(notes), failed)
+
+    def _standalone(self, question: Question) -> tuple[str, ChatModelFailed | None]:
+        """Return the question as it can be understood alone, and why no model rewrote it."""
+        failed = None
+        if self._rewriter is not None and question.history:
+            try:
+                if rewritten := self._rewriter(question):
+                    return rewritten, None
+            except ChatModelFailed as error:
+                failed = error
+        return condense(question.text, question.history), failed
 
     def _limits(self, question: Question) -> tuple[Inferred, ...]:
         """Return the limits that the question's words mean beside those that were set."""

@@ -5,13 +5,18 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from threading import Event
 from typing import Any
 
 from assistant.answers import Answer, Question, Turn
 from assistant.chain import build_chain
+from assistant.chatmodel import ChatModel
 from assistant.extractive import ExtractiveAnswerer
+from assistant.generative import GenerativeAnswerer
 from assistant.reader import reader_of
 from assistant.retrieval import Retrieval
+from assistant.rewriting import Rewriter
+from assistant.verification import Support, Verifier
 from vectorstore import (
     CachedEmbedder,
     Corpus,
@@ -50,16 +55,24 @@ class Assistant:
         embedder: Embedder,
         settings: SearchSettings | None = None,
         cross_encoder: CrossEncoder | None = None,
+        model: ChatModel | None = None,
     ) -> None:
-        """Raise ModelMismatch where the corpus was made by another embedding model.
+        """Answer with `model` where there is one, else with sentences of the sources.
 
-        Raises CorpusUnusable where the corpus has a lexicon of its own that cannot be read.
+        Raises ModelMismatch where the corpus was made by another embedding model, and
+        CorpusUnusable where it has a lexicon of its own that cannot be read.
         """
         self._corpus = corpus
+        self.model = model
         embedder = CachedEmbedder(embedder)
-        self.retrieval = Retrieval(HybridSearch(corpus, embedder, settings, cross_encoder))
-        reader = reader_of(embedder, cross_encoder)
-        self._chain = build_chain(self.retrieval, ExtractiveAnswerer(reader), self._text_of)
+        search = HybridSearch(corpus, embedder, settings, cross_encoder)
+        self.retrieval = Retrieval(search, rewriter=Rewriter(model) if model else None)
+        self._chain = build_chain(
+            self.retrieval,
+            ExtractiveAnswerer(reader_of(embedder, cross_encoder)),
+            Verifier(self._text_of, Support(embedder, cross_encoder)),
+            GenerativeAnswerer(model) if model else None,
+        )
 
     def ask(
         self,
@@ -89,13 +102,16 @@ class Assistant:
         conversation: str | None = None,
         *,
         infer: bool = True,
+        stopped: Event | None = None,
     ) -> Iterator[Reply]:
         """Yield the answer as it grows; the last reply is the complete one.
 
-        Takes and raises what `ask` does. Whoever stops listening before the end leaves nothing in
-        the conversation.
+        Takes and raises what `ask` does. Once `stopped` is set, the language model is not waited
+        for any longer: what it has written is the answer, or else the sources' own sentences are.
+        Whoever stops listening before the end leaves nothing in the conversation.
         """
-        asked = Question(question, self._history(conversation), filters or Filters(), infer)
+        history = self._history(conversation)
+        asked = Question(question, history, filters or Filters(), infer, stopped or Event())
         for answer in self._chain.stream(asked):
             yield Reply(answer)
         yield Reply(answer, *self._keep(answer, conversation), complete=True)

@@ -2,24 +2,52 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from langchain_core.callbacks import CallbackManagerForLLMRun
 from langchain_core.language_models import BaseChatModel
-from langchain_core.messages import AIMessage, BaseMessage
-from langchain_core.outputs import ChatGeneration, ChatResult
+from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage
+from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResult
 from pydantic import Field
+
+_PIECE = 7
+"""Characters of a piece: sentences, marks and markup are cut through."""
 
 
 class ScriptedChatModel(BaseChatModel):
-    """Implements LangChain's own interface; `asked` holds every prompt it was given."""
+    """Implements LangChain's own interface; `asked` holds every prompt it was given.
 
-    replies: list[str]
+    Each reply is a text, streamed in pieces, or an error, raised after what stands before it.
+    """
+
+    replies: list[str | Exception | tuple[str, Exception]]
+    ending: dict[str, str] = Field(default_factory=lambda: {"finish_reason": "stop"})
     asked: list[list[BaseMessage]] = Field(default_factory=list)
+
+    model_config = {"arbitrary_types_allowed": True}
 
     @property
     def _llm_type(self) -> str:
         return "scripted"
+
+    def _stream(
+        self,
+        messages: list[BaseMessage],
+        stop: list[str] | None = None,
+        run_manager: CallbackManagerForLLMRun | None = None,
+        **_: Any,
+    ) -> Iterator[ChatGenerationChunk]:
+        self.asked.append(messages)
+        reply = self.replies[len(self.asked) - 1]
+        text, error = reply if isinstance(reply, tuple) else ("", reply)
+        if isinstance(error, str):
+            text, error = error, None
+        for start in range(0, len(text), _PIECE):
+            yield ChatGenerationChunk(message=AIMessageChunk(text[start : start + _PIECE]))
+        if error is not None:
+            raise error
+        yield ChatGenerationChunk(message=AIMessageChunk("", response_metadata=self.ending))
 
     def _generate(
         self,
@@ -28,6 +56,5 @@ class ScriptedChatModel(BaseChatModel):
         run_manager: CallbackManagerForLLMRun | None = None,
         **_: Any,
     ) -> ChatResult:
-        self.asked.append(messages)
-        reply = self.replies[len(self.asked) - 1]
-        return ChatResult(generations=[ChatGeneration(message=AIMessage(reply))])
+        text = "".join(str(chunk.text) for chunk in self._stream(messages))
+        return ChatResult(generations=[ChatGeneration(message=AIMessage(text))])

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
+from pydantic_settings import SettingsError
 
 from vectorstore import (
     Corpus,
@@ -29,6 +30,7 @@ from vectorstore.vectors import load_chroma
 
 if TYPE_CHECKING:
     from assistant import Assistant
+    from assistant.chatmodel import ChatModel
     from ui.output import Output
     from ui.web.workspace import Workspace
 
@@ -48,6 +50,16 @@ def open_models(output: Output) -> tuple[Embedder, CrossEncoder | None]:
     return open_embedder(output), load_cross_encoder(_embedding_settings())
 
 
+def open_chat_model() -> ChatModel | None:
+    """Return the configured language model; None where none is, which is the default."""
+    from assistant.chatmodel import ModelSettings, load_chat_model
+
+    try:
+        return load_chat_model(ModelSettings())
+    except (ValidationError, SettingsError) as error:
+        raise _as_input_error(error, "CARAVAN_MODEL") from error
+
+
 def open_search(corpus: Corpus, output: Output) -> HybridSearch:
     """Return a search over `corpus`."""
     with _meanwhile(load_chroma):
@@ -61,7 +73,7 @@ def open_assistant(corpus: Corpus, output: Output) -> Assistant:
         embedder, cross_encoder = open_models(output)
     from assistant import Assistant
 
-    return Assistant(corpus, embedder, _search_settings(), cross_encoder)
+    return Assistant(corpus, embedder, _search_settings(), cross_encoder, open_chat_model())
 
 
 def open_workspace(corpus: Corpus, output: Output) -> Workspace:
@@ -72,7 +84,7 @@ def open_workspace(corpus: Corpus, output: Output) -> Workspace:
     from ingest import BackgroundIngest, Uploads
     from ui.web.workspace import Workspace
 
-    assistant = Assistant(corpus, embedder, _search_settings(), cross_encoder)
+    assistant = Assistant(corpus, embedder, _search_settings(), cross_encoder, open_chat_model())
     return Workspace(
         corpus,
         assistant,
@@ -129,7 +141,9 @@ def _search_settings() -> SearchSettings:
         raise _as_input_error(error, "CARAVAN_SEARCH") from error
 
 
-def _as_input_error(error: ValidationError, prefix: str = "CARAVAN") -> InputError:
+def _as_input_error(error: ValidationError | SettingsError, prefix: str = "CARAVAN") -> InputError:
+    if isinstance(error, SettingsError):  # of a setting that is to be JSON, and is not
+        return InputError(f"A setting is wrong: {error}.", "Correct it or unset it.")
     first = error.errors()[0]
     name = "_".join([prefix, *(str(part).upper() for part in first["loc"])])
     return InputError(f"The setting {name} is wrong: {first['msg']}.", "Correct it or unset it.")
