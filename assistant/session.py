@@ -67,12 +67,13 @@ class Assistant:
         embedder = CachedEmbedder(embedder)
         search = HybridSearch(corpus, embedder, settings, cross_encoder)
         self.retrieval = Retrieval(search, rewriter=Rewriter(model) if model else None)
-        self._chain = build_chain(
+        parts = (
             self.retrieval,
             ExtractiveAnswerer(reader_of(embedder, cross_encoder)),
             Verifier(self._text_of, Support(embedder, cross_encoder)),
-            GenerativeAnswerer(model) if model else None,
         )
+        self._quoting = build_chain(*parts)
+        self._chain = build_chain(*parts, GenerativeAnswerer(model)) if model else self._quoting
 
     def ask(
         self,
@@ -94,6 +95,10 @@ class Assistant:
     def answer(self, question: Question) -> Answer:
         """Return the answer to a question whose conversation, if any, is kept elsewhere."""
         return self._chain.invoke(question)
+
+    def quote(self, question: str) -> Answer:
+        """Return the sources' own sentences that answer a question; no language model is asked."""
+        return self._quoting.invoke(Question(question))
 
     def stream(
         self,

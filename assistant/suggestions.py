@@ -18,7 +18,7 @@ _SURE = 0.5
 
 
 def suggest(assistant: Assistant, candidates: Iterable[str], count: int) -> list[str]:
-    """Return the first `count` of `candidates` that `assistant` answers with confidence."""
+    """Return the first `count` of `candidates` that the sources answer with confidence."""
     return list(islice((each for each in candidates if _is_answered(assistant, each)), count))
 
 
@@ -32,7 +32,7 @@ def questions_about(corpus: Corpus) -> Iterator[str]:
 
 
 def _is_answered(assistant: Assistant, question: str) -> bool:
-    answer, _ = assistant.ask(question)
+    answer = assistant.quote(question)
     return (
         answer.answered
         and answer.confidence >= _SURE

@@ -10,6 +10,7 @@ import streamlit as st
 from assistant import Asked, Talk
 from assistant.suggestions import questions_about, suggest
 from ingest.sample_corpus import SAMPLE_QUESTIONS, sample_folder
+from ui.changes import Changes, cited_documents
 from ui.web import articles
 from ui.web.messages import show_error
 from ui.web.reading import (
@@ -24,6 +25,14 @@ from ui.web.workspace import Workspace
 from vectorstore import CaravanError, InputError, catalogue
 
 _EXAMPLES = 4
+_QUOTED = (
+    "An answer is made of sentences of the articles, each with the place where it stands. "
+    "Every quote is true to its source; whether it answers is for you to judge."
+)
+_WRITTEN = (
+    "A language model writes the answers. Every sentence is checked against the articles and stands "
+    "with the words that it rests on; what they do not support is marked."
+)
 
 
 def draw_input(visit: Visit) -> None:
@@ -42,14 +51,14 @@ def draw(space: Workspace, visit: Visit) -> None:
     turns = _turns(space, visit, talk)
     if not turns and not unanswered:
         _welcome(space, visit)
-    current = _current_versions(space, turns)
+    changes = _changes(space, turns)
     is_at_rest = all(asked.has_ended for asked in unanswered)
     for number, answer in enumerate(turns, start=1):
         with st.container(key=f"turn-{number}"):
             is_last = is_at_rest and number == len(turns)
-            _show(answer, number, visit, talk, is_last, current)
+            _show(answer, number, visit, talk, is_last, changes)
     following = [
-        _Followed(asked, number)
+        _Followed(asked, number, space.assistant.model is not None)
         for number, asked in enumerate(
             (each for each in unanswered if not _is_among(turns, each)), start=len(turns) + 1
         )
@@ -79,15 +88,23 @@ def _is_among(turns: list[dict[str, Any]], asked: Asked) -> bool:
 class _Followed:
     """A question on the page, and its answer as it comes."""
 
-    def __init__(self, asked: Asked, number: int) -> None:
-        """Draw the question; the questions behind it are drawn before it is answered."""
+    def __init__(self, asked: Asked, number: int, can_stop: bool) -> None:
+        """Draw the question; the questions behind it are drawn before it is answered.
+
+        `can_stop` offers to wait no longer, which is worth it where a language model writes.
+        """
         self._asked = asked
         self._number = number
         self._turn = st.container(key=f"turn-{number}")
         with self._turn:
             self._slot = st.empty()
+            self._stop = st.empty()
         with self._slot:
             show_question(asked.question, key=f"waiting-{number}", waiting=True)
+        if can_stop and not asked.has_ended:
+            self._stop.button(
+                "Stop", icon=":material/stop_circle:", key=f"stop-{number}", on_click=asked.stop
+            )
 
     def draw(self, visit: Visit, talk: Talk) -> None:
         """Draw the answer. It comes all the same if this run of the page is cut off."""
@@ -102,6 +119,7 @@ class _Followed:
                 else:
                     key = f"part-{self._number}-{part}"
                     show_turn(reply.answer.as_json(), key, complete=False)
+        self._stop.empty()
         if self._asked.error is not None:
             with self._turn:
                 self._draw_failure(self._asked.error, visit, talk)
@@ -127,12 +145,11 @@ def _tell_failure(error: BaseException, key: str) -> None:
     show_notices([Notice(text, hint, "error")], key)
 
 
-def _current_versions(space: Workspace, turns: list[dict[str, Any]]) -> dict[str, str]:
-    """Return the current version of each cited document that has not been removed."""
-    cited = [one for turn in turns for one in (*turn["citations"], *turn["related"])]
+def _changes(space: Workspace, turns: list[dict[str, Any]]) -> Changes:
+    """Return what has become of the cited documents since."""
+    ids = set().union(*map(cited_documents, turns))
     with space.corpus.database.read() as connection:
-        ids = {one["document"]["id"] for one in cited}
-        return catalogue.current_versions(connection, sorted(ids))
+        return catalogue.changes_since(connection, sorted(ids))
 
 
 def _show(
@@ -141,7 +158,7 @@ def _show(
     visit: Visit,
     talk: Talk,
     is_last: bool = True,
-    current: dict[str, str] | None = None,
+    changes: Changes | None = None,
 ) -> None:
     def open_source(citation: dict[str, Any]) -> None:
         document = citation["document"]
@@ -158,7 +175,7 @@ def _show(
         key=f"answer-{number}",
         on_open=open_source,
         on_all_dates=ask_for_all_dates if is_last else None,
-        current=current,
+        changes=changes,
     )
 
 
@@ -171,10 +188,7 @@ def _welcome(space: Workspace, visit: Visit) -> None:
 
     with st.container(key="welcome"):
         st.title("What do you want to know?", anchor=False)
-        st.markdown(
-            "An answer is made of sentences of the articles, each with the place where it stands. "
-            "Every quote is true to its source; whether it answers is for you to judge."
-        )
+        st.markdown(_QUOTED if space.assistant.model is None else _WRITTEN)
         with space.corpus.database.read() as connection:
             is_empty = not catalogue.count_documents(connection)
             revision = catalogue.revision(connection)
