@@ -48,9 +48,8 @@ class _Answering:
             raise retrieved.failed
         answer = None
         for draft in model.stream(retrieved.evidence, retrieved.question.stopped):
-            answer = None
-            for answer in self._grown(retrieved, draft):
-                pass
+            grown = list(self._grown(retrieved, draft))
+            answer = grown[-1] if grown else None
             if answer is not None:
                 yield answer
         if answer is None:
