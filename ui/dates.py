@@ -1,11 +1,11 @@
-"""Dates as people type them on a command line."""
+"""Dates as people type them on a command line, and as they write them."""
 
 from __future__ import annotations
 
 from datetime import date
 
 from vectorstore import InputError
-from vectorstore.text.dates import days_of
+from vectorstore.text.dates import MONTHS, days_of
 
 
 def first_day(written: str | None) -> date | None:
@@ -16,6 +16,11 @@ def first_day(written: str | None) -> date | None:
 def last_day(written: str | None) -> date | None:
     """Return the last day that `written` (2025, 2025-06 or 2025-06-17) names."""
     return None if written is None else _days(written)[1]
+
+
+def written_date(day: date) -> str:
+    """Return a date as people write it: 17 June 2025."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def _days(written: str) -> tuple[date, date]:

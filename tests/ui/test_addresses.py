@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ui.web.reading.component import web_address
+from ui.addresses import link, web_address
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,21 @@ def test_web_addresses(url: str) -> None:
 )
 def test_what_is_no_web_address(url: str | None) -> None:
     assert web_address(url) is None
+
+
+@pytest.mark.parametrize(
+    ("url", "written"),
+    [
+        ("https://a.test/b?c=d#e", "https://a.test/b?c=d#e"),
+        (" https://a.test/ ", "https://a.test/"),
+        ('https://a.test/a b<c>{d}"\u202e\n', "https://a.test/a%20b%3Cc%3E%7Bd%7D%22%E2%80%AE"),
+        ("https://пример.test/Путь", "https://пример.test/Путь"),
+        ("\x01https://a.test/", None),
+        ("javascript:alert(1)", None),
+        (None, None),
+    ],
+)
+def test_links_hold_nothing_that_a_format_could_read_as_its_own(
+    url: str | None, written: str | None
+) -> None:
+    assert link(url) == written

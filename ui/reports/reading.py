@@ -1,0 +1,145 @@
+"""A report, read from the JSON that Caravan prints and keeps.
+
+Old answers are such JSON too, and may lack what was added later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from ui.addresses import link
+from ui.attributions import attributed
+from ui.dates import written_date
+from ui.limits import left_out
+from ui.reports.characters import clean, on_one_line
+from ui.reports.report import Note, Report, Section, Source, Statement
+
+_OTHER_LIMITS = {
+    "publisher": "whose publisher contains “{}”",
+    "source": "whose path or address contains “{}”",
+    "language": "in the language “{}”",
+    "document": "of the document {}",
+}
+
+
+def report_of_answers(answers: Sequence[dict[str, Any]], title: str | None) -> Report:
+    """Return the report that answers, each as `Answer.as_json`, make."""
+    numbers = count(1)
+    sections = tuple(_section(answer, numbers) for answer in answers)
+    alone = sections[0].question if len(sections) == 1 else "Questions and answers"
+    return Report(on_one_line(clean(title or alone)), sections, bool(title) or len(sections) != 1)
+
+
+def report_of_passages(told: dict[str, Any]) -> Report:
+    """Return the report that ranked passages, as `caravan passages --json` prints them, make."""
+    query = on_one_line(clean(told["query"]))
+    passages = tuple(_passage(passage) for passage in told["passages"])
+    section = Section(query, said="" if passages else "No passage matches.", passages=passages)
+    return Report(f"Passages on “{query}”", (section,), is_search=True)
+
+
+def _section(answer: dict[str, Any], numbers: count[int]) -> Section:
+    question = on_one_line(clean(answer["question"]))
+    understood = on_one_line(clean(answer["standalone_question"]))
+    by_number = {one["number"]: one for one in answer["citations"]}
+    notes: dict[int, Note] = {}
+    for sentence in answer["sentences"]:
+        for number in sentence["citations"]:
+            if number in by_number and number not in notes:
+                notes[number] = _note(by_number[number], next(numbers))
+    unmentioned = [one for number, one in by_number.items() if number not in notes]
+    statements = tuple(_statement(sentence, notes) for sentence in answer["sentences"])
+    return Section(
+        question=question,
+        understood="" if understood == question else understood,
+        said="" if statements else on_one_line(clean(answer["text"])),
+        statements=statements,
+        related=tuple(_note(one, None) for one in (*unmentioned, *answer["related"])),
+        remarks=tuple(_remarks(answer)),
+    )
+
+
+def _statement(sentence: dict[str, Any], notes: Mapping[int, Note]) -> Statement:
+    cited = dict.fromkeys(sentence["citations"])
+    return Statement(
+        text=clean(sentence["text"]),
+        notes=tuple(notes[number] for number in cited if number in notes),
+        verified=sentence["verified"],
+        problems=tuple(on_one_line(clean(problem)) for problem in sentence["problems"]),
+        sources=sentence.get("sources", 0),
+    )
+
+
+def _note(citation: dict[str, Any], number: int | None) -> Note:
+    highlight = citation.get("highlight")
+    return Note(
+        number=number,
+        quote=clean(citation["quote"]),
+        highlight=(highlight[0], highlight[1]) if highlight else None,
+        start=citation["start"],
+        end=citation["end"],
+        passage_id=citation["passage_id"],
+        source=_source(citation["document"]),
+        attribution=on_one_line(clean(attributed(citation.get("attribution")))),
+    )
+
+
+def _passage(passage: dict[str, Any]) -> Note:
+    return Note(
+        number=passage["rank"],
+        quote=clean(passage["text"]),
+        highlight=None,
+        start=passage["start"],
+        end=passage["end"],
+        passage_id=passage["passage_id"],
+        source=_source(passage["document"]),
+        score=passage["score"],
+    )
+
+
+def _source(document: dict[str, Any]) -> Source:
+    def told(key: str) -> str | None:
+        value = document.get(key)
+        return on_one_line(clean(value)) or None if value else None
+
+    source: str | None = document.get("source")
+    published = document.get("published")
+    return Source(
+        id=document["id"],
+        version=document["version"],
+        title=told("title") or "Untitled",
+        author=told("author"),
+        publisher=told("publisher"),
+        published=date.fromisoformat(published) if published else None,
+        url=told("url"),
+        source=told("source"),
+        language=told("language"),
+        link=link(document.get("url")) or link(source),
+        name=on_one_line(clean(Path(source).name)) if source and "://" not in source else None,
+    )
+
+
+def _remarks(answer: dict[str, Any]) -> list[str]:
+    filters = answer["filters"]
+    inferred = filters.get("inferred", [])
+    told = [
+        _limits(filters, {limit["filter"] for limit in inferred}),
+        left_out(inferred, written_date),
+    ]
+    return [on_one_line(clean(remark)) for remark in (*told, *answer["notes"]) if remark]
+
+
+def _limits(filters: Mapping[str, Any], inferred: set[str]) -> str:
+    """Return what the search was limited to, but for what the question's own words limited."""
+    dated = [
+        f"dated {written_date(date.fromisoformat(filters[side]))} or {way}"
+        for side, way in (("since", "later"), ("until", "earlier"))
+        if filters.get(side) and side not in inferred
+    ]
+    others = [form.format(filters[key]) for key, form in _OTHER_LIMITS.items() if filters.get(key)]
+    limits = ", ".join([*dated, *others])
+    return f"Only articles {limits} were searched." if limits else ""

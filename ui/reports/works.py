@@ -1,0 +1,66 @@
+"""The documents that a report cites, each once, with the keys of a bibliography."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass
+
+from ui.reports.report import Report, Source
+
+_SMALL_WORDS = frozenset(
+    "a an and are as at by for from how in is of on the to what why with".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A document that is cited, under a key that no other of the bibliography has."""
+
+    key: str
+    source: Source
+    versions: tuple[str, ...]
+
+    @property
+    def note(self) -> str:
+        """Which text was cited: no part of it is a source's."""
+        return f"Text cited as of version {', '.join(self.versions)} (SHA-256)"
+
+
+def works(report: Report) -> list[Work]:
+    """Return the documents cited, in the order of their first citation."""
+    sources: dict[str, Source] = {}
+    versions: dict[str, list[str]] = {}
+    for note in report.cited:
+        sources.setdefault(note.source.id, note.source)
+        cited = versions.setdefault(note.source.id, [])
+        if note.source.version not in cited:
+            cited.append(note.source.version)
+    names = {id_: _readable(source) for id_, source in sources.items()}
+    shared = Counter(names.values())
+    return [
+        Work(_key(names[id_], id_, shared), source, tuple(versions[id_]))
+        for id_, source in sources.items()
+    ]
+
+
+def _key(name: str, id_: str, shared: Counter[str]) -> str:
+    """Return `name`, and where several documents have it, or none is to be had, with the id."""
+    return name if name and shared[name] == 1 else f"{name or 'document'}-{_plain(id_)}"
+
+
+def _readable(source: Source) -> str:
+    """Return who, when and what in small letters: lunegazette2025bridge."""
+    who = _plain(source.publisher or source.author or "")[:24]
+    when = str(source.published.year) if source.published else ""
+    words = [_plain(word) for word in re.findall(r"[\w'’]+", source.title)]
+    telling = [word for word in words if word and word not in _SMALL_WORDS]
+    what = "".join(telling[: 1 if who else 3])[:24]
+    return f"{who}{when}{what}" if who or what else ""
+
+
+def _plain(text: str) -> str:
+    """Return the Latin letters and digits of `text`, without accents, in lower case."""
+    parts = unicodedata.normalize("NFKD", text.casefold())
+    return re.sub(r"[^a-z0-9]", "", parts)
