@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from textwrap import shorten
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console, ConsoleOptions, Group, RenderResult
 from rich.text import Text
 
 from ui.attributions import attributed
+from ui.changes import Changes, change_of, told_change
 from ui.limits import left_out
 from ui.output import Output, printable, printable_name, unwrapped
+from ui.support import supported
 
 if TYPE_CHECKING:
-    from assistant import Answer, Citation
-    from vectorstore import DocumentRef, Hit
+    from vectorstore import Hit
 
 _INDENT = 4
 _GLIMPSE = 280
@@ -23,26 +24,33 @@ _GLIMPSE = 280
 
 
 def show_answer(
-    answer: Answer, output: Output, to_search_all: str = "To search all: --all-dates"
+    answer: Mapping[str, Any],
+    output: Output,
+    to_search_all: str = "To search all: --all-dates",
+    changes: Changes | None = None,
 ) -> None:
-    """Print an answer: its sentences, the numbered quotes with title, date and source, limits.
+    """Print an answer, given as `Answer.as_json`, of today or of old.
 
-    `to_search_all` says how to lift the limits that the question's own words have set.
+    That is its sentences, the numbered quotes with title, date and source, and its limits.
+    `to_search_all` says how to lift the limits that the question's own words have set; empty, it
+    offers no way. Citations of documents that are among `changes` are marked.
     """
-    if answer.standalone_question != " ".join(answer.question.split()):
-        output.show(Text(f"Understood as: {printable(answer.standalone_question)}", style="dim"))
-    if not answer.answered:
-        output.show(Text(printable(answer.text), style="yellow"))
-        if answer.related:
+    understood = answer["standalone_question"]
+    if understood != " ".join(answer["question"].split()):
+        output.show(Text(f"Understood as: {printable(understood)}", style="dim"))
+    if not answer["answered"]:
+        output.show(Text(printable(answer["text"]), style="yellow"))
+        if answer["related"]:
             output.show("", Text("The nearest passages, for further reading:", style="bold"))
-        output.show(*(_citation(citation, _GLIMPSE) for citation in answer.related))
+        output.show(*(_citation(citation, changes, _GLIMPSE) for citation in answer["related"]))
     else:
-        output.show(_text(answer), "")
-        output.show(*(_citation(citation) for citation in answer.citations))
-    if answer.inferred:
-        told = left_out([limit.as_json() for limit in answer.inferred])
-        output.show(Text(f"{printable(told)} {to_search_all}", style="dim"))
-    for note in answer.notes:
+        output.show(written(answer["sentences"]))
+        if borne_out := supported(answer["sentences"]):
+            output.show(Text(borne_out, style="dim"))
+        output.show("", *(_citation(citation, changes) for citation in answer["citations"]))
+    if told := left_out(answer["filters"].get("inferred", ())):
+        output.show(Text(f"{printable(told)} {to_search_all}".rstrip(), style="dim"))
+    for note in answer["notes"]:
         output.note(note)
 
 
@@ -51,50 +59,56 @@ def show_passages(hits: Sequence[Hit], output: Output) -> None:
     if not hits:
         output.show(Text("No passage matches.", style="yellow"))
     for rank, hit in enumerate(hits, start=1):
-        output.show(_entry(f"{rank}.", Text(printable(hit.passage.text)), hit.passage.document))
+        text = Text(printable(hit.passage.text))
+        output.show(_entry(f"{rank}.", text, hit.passage.document.as_json()))
 
 
-def _text(answer: Answer) -> Text:
+def written(sentences: Sequence[Mapping[str, Any]]) -> Text:
+    """Return an answer's sentences with their marks and, where they are not verified, why not."""
     text = Text()
-    for sentence in answer.sentences:
+    for sentence in sentences:
         text.append(" " if text else "")
-        text.append(printable(sentence.text), style="" if sentence.verified else "italic")
-        text.append("".join(f" [{number}]" for number in sentence.citations), style="cyan")
-        if not sentence.verified:
-            text.append(f" (not verified: {printable('; '.join(sentence.problems))})", style="red")
+        is_verified = sentence["verified"]
+        text.append(printable(sentence["text"]), style="" if is_verified else "italic")
+        text.append("".join(f" [{number}]" for number in sentence["citations"]), style="cyan")
+        if not is_verified:
+            problems = printable("; ".join(sentence["problems"]))
+            text.append(f" (not verified: {problems})", style="red")
     return text
 
 
-def _citation(citation: Citation, width: int | None = None) -> Group:
-    mark = "-" if citation.number is None else f"[{citation.number}]"
-    known = citation.attribution
+def _citation(
+    citation: Mapping[str, Any], changes: Changes | None, width: int | None = None
+) -> Group:
+    document = citation["document"]
     return _entry(
-        mark,
+        "-" if citation["number"] is None else f"[{citation['number']}]",
         _quote(citation, width),
-        citation.document,
-        attributed(known.as_json() if known else None),
+        document,
+        attributed(citation.get("attribution")),
+        told_change(change_of(document, changes)),
     )
 
 
-def _quote(citation: Citation, width: int | None) -> Text:
+def _quote(citation: Mapping[str, Any], width: int | None) -> Text:
     """Return the quote in its marks, the short answer in bold."""
-    quote = citation.quote
+    quote = citation["quote"]
     if width is not None:
         return Text(f"“{printable(shorten(quote, width, placeholder=' …'))}”")
-    start, end = citation.highlight or (0, 0)
+    start, end = citation.get("highlight") or (0, 0)
     before, short, after = (
         printable(quote[a:b]) for a, b in ((0, start), (start, end), (end, None))
     )
     return Text.assemble(f"“{before}", (short, "bold"), f"{after}”")
 
 
-def _entry(mark: str, text: Text, document: DocumentRef, beneath: str = "") -> Group:
-    title = Text(printable_name(document.metadata.title), style="bold")
-    where = [
-        document.metadata.publisher,
-        document.metadata.published.isoformat() if document.metadata.published else None,
-        document.metadata.url or document.source,
-    ]
+def _entry(
+    mark: str, text: Text, document: Mapping[str, Any], beneath: str = "", change: str = ""
+) -> Group:
+    title = Text(printable_name(document["title"]), style="bold")
+    if change:
+        title = Text.assemble(title, (f" ({change})", "not bold yellow"))
+    where = [document["publisher"], document["published"], document["url"] or document["source"]]
     origin = " · ".join(part for part in where if part)
     return Group(
         _Indented(title, mark),

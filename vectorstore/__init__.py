@@ -7,6 +7,7 @@ from vectorstore.changes import Draft
 from vectorstore.corpus import Corpus
 from vectorstore.crossencoder import CrossEncoder, load_cross_encoder
 from vectorstore.documents import (
+    Change,
     DocumentRef,
     DocumentSummary,
     Extract,
@@ -41,6 +42,7 @@ from vectorstore.text.spans import Span
 __all__ = [
     "CachedEmbedder",
     "CaravanError",
+    "Change",
     "ChatModelFailed",
     "Corpus",
     "CorpusBusy",

@@ -10,9 +10,10 @@ from datetime import date
 from typing import Any
 
 import numpy as np
-from sqlalchemy import ColumnElement, Connection, Row, and_, false, func, select, text
+from sqlalchemy import ColumnElement, Connection, Row, and_, case, false, func, select, text
 
 from vectorstore.documents import (
+    Change,
     DocumentRef,
     DocumentSummary,
     Filters,
@@ -88,12 +89,35 @@ def count_documents(connection: Connection) -> int:
     return connection.scalar(select(func.count()).select_from(documents).where(_ACTIVE)) or 0
 
 
-def current_versions(connection: Connection, document_ids: Sequence[str]) -> dict[str, str]:
-    """Return the current versions of those documents that can be found, by id."""
-    found: dict[str, str] = {}
+def changes_since(
+    connection: Connection, document_ids: Sequence[str]
+) -> dict[tuple[str, str], Change]:
+    """Return what has become of those versions of these documents that are no longer found.
+
+    They are given by document and version.
+    """
+    earlier = versions.alias()
+    found: dict[tuple[str, str], Change] = {}
     for ids in chunks(document_ids):
-        query = select(documents.c.id, documents.c.sha256).where(documents.c.id.in_(ids), _ACTIVE)
-        found |= {row.id: row.sha256 for row in connection.execute(query)}
+        query = (
+            select(
+                earlier.c.document_id,
+                earlier.c.sha256,
+                documents.c.removed_at,
+                # Where a source returns to a text that it had, nobody has noted when.
+                case((versions.c.created_at > earlier.c.created_at, versions.c.created_at)).label(
+                    "changed_at"
+                ),
+            )
+            .join(documents, documents.c.id == earlier.c.document_id)
+            .join(versions, CURRENT)
+            .where(earlier.c.document_id.in_(ids))
+            .where(~_ACTIVE | (earlier.c.sha256 != documents.c.sha256))
+        )
+        for row in connection.execute(query):
+            gone = row.removed_at is not None
+            change = Change(gone, row.removed_at if gone else row.changed_at)
+            found[row.document_id, row.sha256] = change
     return found
 
 

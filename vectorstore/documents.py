@@ -91,6 +91,17 @@ class VersionSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """What has become of a version that was once found: its document was removed, or has another.
+
+    `at` is when, where that is known.
+    """
+
+    is_removed: bool
+    at: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class StoredDocument:
     """One version of a document, whole."""
 

@@ -1,6 +1,6 @@
 """The catalogue's tables, as SQLAlchemy Core.
 
-The first migration makes them; a test compares the two. Times are ISO 8601 in UTC.
+The migrations make them; a test compares the two. Times are ISO 8601 in UTC.
 """
 
 from __future__ import annotations
@@ -92,7 +92,8 @@ staged_passages = Table(
 )
 """What a reindex has embedded so far; becomes `passages` in one transaction at its end."""
 
-# The lexical index, passage_index, is an FTS5 table that only its migration can describe.
+# The lexical indexes, passage_index and conversation_index, are FTS5 tables that only their
+# migrations can describe.
 
 runs = Table(
     "runs",
@@ -122,6 +123,7 @@ conversations = Table(
     Column("id", String, primary_key=True),
     Column("title", Text, nullable=False),
     Column("started_at", String, nullable=False),
+    Column("removed_at", String),
 )
 
 turns = Table(

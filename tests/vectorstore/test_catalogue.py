@@ -18,6 +18,7 @@ import vectorstore
 from tests.vectorstore.conftest import Library
 from vectorstore import (
     CaravanError,
+    Change,
     Corpus,
     CorpusBusy,
     CorpusDamaged,
@@ -36,7 +37,9 @@ MIGRATIONS = Path(vectorstore.__file__).parent / "migrations"
 
 def test_the_migrations_make_the_schema(corpus: Corpus) -> None:
     def is_ours(_object: Any, name: str | None, kind: str, _reflected: bool, _other: Any) -> bool:
-        return not (kind == "table" and str(name).startswith("passage_index"))
+        return not (
+            kind == "table" and str(name).startswith(("passage_index", "conversation_index"))
+        )
 
     with corpus.database.read() as connection:
         context = MigrationContext.configure(
@@ -151,17 +154,42 @@ def test_an_ambiguous_or_unknown_id(library: Library) -> None:
             catalogue.get_document(connection, id_, version="nonesuch")
 
 
-def test_what_is_counted_and_what_is_current(library: Library) -> None:
+def test_what_is_counted(library: Library) -> None:
     library.write("a.md", "A zebra.")
     library.write("b.md", "A gnu.")
     library.ingest()
-    removed = library.document("a.md")
-    library.corpus.remove([removed])
+    library.corpus.remove([library.document("a.md")])
     with library.corpus.database.read() as connection:
         assert catalogue.count_documents(connection) == 1
-        kept = library.document("b.md")
-        found = catalogue.current_versions(connection, [removed, kept, "nonesuch"])
-        assert found == {kept: library.version(kept)}
+
+
+def test_what_has_become_of_cited_versions(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ids, versions = {}, {}
+    for day, (name, text) in enumerate(
+        [("a.md", "A zebra."), ("b.md", "A gnu."), ("c.md", "An otter."), ("a.md", "Two zebras.")]
+    ):
+        monkeypatch.setattr("vectorstore.changes.now", f"2025-01-0{day + 1}T00:00:00.000Z".__str__)
+        library.write(name, text)
+        library.ingest()
+        ids[name] = library.document(name)
+        versions[text] = library.version(ids[name])
+    library.corpus.remove([ids["b.md"]])
+    asked = [*ids.values(), "nonesuch"]
+    with library.corpus.database.read() as connection:
+        (gone,) = [one.removed_at for one in catalogue.list_documents(connection, removed=True)]
+        assert catalogue.changes_since(connection, asked) == {
+            (ids["a.md"], versions["A zebra."]): Change(False, "2025-01-04T00:00:00.000Z"),
+            (ids["b.md"], versions["A gnu."]): Change(True, gone),
+        }
+    library.write("a.md", "A zebra.")
+    library.ingest()
+    library.corpus.restore([ids["b.md"]])
+    with library.corpus.database.read() as connection:
+        assert catalogue.changes_since(connection, asked) == {
+            (ids["a.md"], versions["Two zebras."]): Change(False, None),
+        }
 
 
 def test_the_list_of_documents(library: Library) -> None:

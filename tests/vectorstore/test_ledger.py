@@ -1,4 +1,4 @@
-"""The ledger of runs and the conversations: rows of the catalogue that no search sees."""
+"""The ledger of runs: rows of the catalogue that no search sees."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.vectorstore.conftest import Library
-from vectorstore import Corpus, InputError, Outcome, catalogue, conversations, ledger
+from vectorstore import Corpus, InputError, Outcome, catalogue, ledger
 
 ZEBRA = "A zebra crossed the river at dawn."
 
@@ -44,48 +44,11 @@ def test_an_unknown_run(corpus: Corpus) -> None:
         ledger.list_runs(connection, 7)
 
 
-def test_a_conversation_keeps_its_turns_in_order(corpus: Corpus) -> None:
-    with corpus.database.write() as connection:
-        id_ = conversations.start_conversation(connection, "Who   hosted the summit?")
-        for question in ("Who?", "When?", "Where?"):
-            conversations.add_turn(connection, id_, question, f'{{"text": "{question}"}}')
-    with corpus.database.read() as connection:
-        turns = conversations.list_turns(connection, id_)
-    assert [turn.question for turn in turns] == ["Who?", "When?", "Where?"]
-    assert turns[2].answer == '{"text": "Where?"}'
-
-
-def test_conversations_are_listed_by_their_last_turn(
-    corpus: Corpus, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    times = iter(f"2025-01-01T00:00:{second:02}Z" for second in range(9))
-    monkeypatch.setattr(conversations, "now", lambda: next(times))
-    with corpus.database.write() as connection:
-        first = conversations.start_conversation(connection, "Who?")
-        second = conversations.start_conversation(connection, "When? " * 40)
-        conversations.start_conversation(connection, "Begun, but never answered?")
-        for id_ in (first, second, first):
-            conversations.add_turn(connection, id_, "Where?", "{}")
-    with corpus.database.read() as connection:
-        listed = conversations.list_conversations(connection)
-        assert [(one.id, one.title) for one in listed] == [
-            (first, "Who?"),
-            (second, ("When? " * 40)[:80].strip()),
-        ]
-        assert conversations.list_conversations(connection, limit=1) == listed[:1]
-
-
-def test_an_unknown_conversation(corpus: Corpus) -> None:
-    with corpus.database.read() as connection, pytest.raises(InputError, match="'nonesuch'"):
-        conversations.list_turns(connection, "nonesuch")
-
-
-def test_neither_raises_the_revision(library: Library) -> None:
+def test_a_run_raises_no_revision(library: Library) -> None:
     library.write("a.md", ZEBRA)
     library.ingest()
-    with library.corpus.database.write() as connection:
+    with library.corpus.database.read() as connection:
         before = catalogue.revision(connection)
-        conversations.start_conversation(connection, "Who?")
     library.corpus.end_run(library.corpus.begin_run("ingest"))
     with library.corpus.database.read() as connection:
         assert catalogue.revision(connection) == before

@@ -30,7 +30,7 @@ _QUOTED = (
     "Every quote is true to its source; whether it answers is for you to judge."
 )
 _WRITTEN = (
-    "A language model writes the answers. Every sentence is checked against the articles and stands "
+    "A language model writes the answers. Every sentence is checked against the articles and shown "
     "with the words that it rests on; what they do not support is marked."
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ui.changes import told_change
 from ui.web.reading import show_source
 from ui.web.visit import Place, Visit
 from ui.web.workspace import Workspace
@@ -20,12 +21,13 @@ def find(space: Workspace, place: Place) -> StoredDocument | None:
 def draw(space: Workspace, visit: Visit, document: StoredDocument, place: Place) -> None:
     """Show a document at the quote of `place`."""
     with space.corpus.database.read() as connection:
-        current = catalogue.current_versions(connection, [document.ref.id])
+        changes = catalogue.changes_since(connection, [document.ref.id])
+    change = changes.get((document.ref.id, document.ref.version))
     notes = []
-    if not current:
-        notes.append("This document has been removed from the corpus since.")
-    elif current[document.ref.id] != document.ref.version:
-        notes.append("This is the version that was cited; the source has changed since.")
+    if change is not None and change.is_removed:
+        notes.append(f"This document has been {told_change(change)}.")
+    elif change is not None:
+        notes.append(f"This is the version that was cited; the source has {told_change(change)}.")
     quote = (place.start, place.end) if 0 < place.end <= len(document.text) else None
     if place.end and quote is None:
         notes.append("The text ends before the quote that this page's address names.")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from assistant import BackgroundAnswers, Talk
 from ingest import Job
+from ui.web.conversations.shelf import Shelf
 
 _VISIT = "visit"
 
@@ -63,14 +64,17 @@ class Visit:
     """Whether the dialog in which articles are added is open."""
     added: Job | None = None
     """What that dialog has set going."""
+    shelf: Shelf = field(default_factory=Shelf)
 
     def ask(self, question: str) -> None:
         """Ask in the open conversation."""
+        self.shelf.removed = None
         self.answers.ask(self.talk, question)
 
     def turn_to(self, conversation: str | None) -> None:
         """Open a conversation; None begins a new one. The source is closed."""
         self.talk, self.place = self.answers.talk(conversation), None
+        self.shelf.removed = None
 
     def leave(self, talk: Talk) -> None:
         """Begin a new conversation in the place of `talk`, if that is still open."""

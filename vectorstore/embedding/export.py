@@ -65,10 +65,10 @@ def export_model(
     at once: one makes it, the others wait and use it. Raises ModelUnavailable where the model
     cannot be loaded or the cache cannot be written.
     """
-    folder = cache / "models" / f"{source.fingerprint[:24]}-v{_FORMAT}"
-    found = _read(folder)
+    found = find_export(source, cache)
     if found is not None:
         return found
+    folder = _folder(source, cache)
     notify(f"Preparing the embedding model {source.name} (only the first time)")
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
@@ -79,6 +79,15 @@ def export_model(
             f"The embedding model cannot be prepared in {cache}: {error}.",
             "Set CARAVAN_CACHE to a folder that can be written.",
         ) from error
+
+
+def find_export(source: ModelSource, cache: Path) -> Export | None:
+    """Return the export of `source` where there is one already."""
+    return _read(_folder(source, cache))
+
+
+def _folder(source: ModelSource, cache: Path) -> Path:
+    return cache / "models" / f"{source.fingerprint[:24]}-v{_FORMAT}"
 
 
 def _read(folder: Path) -> Export | None:

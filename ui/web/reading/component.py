@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal
-from urllib.parse import urlsplit
 
 import streamlit as st
 
+from ui.addresses import web_address
 from ui.attributions import attributed
+from ui.changes import Changes, change_of, told_change
+from ui.dates import written_date
 from ui.limits import left_out
+from ui.support import supported
+from ui.web.events import heard
 from vectorstore import StoredDocument
 
-_DRAWN = "drawn"
 _HERE = Path(__file__).parent
-_HOST = re.compile(r"[\w.-]+(:\d*)?|\[[0-9A-Fa-f:.]+\](:\d*)?")
-"""A host with a port, and no name of a user before it, which serves to mislead."""
 _draw = st.components.v2.component(
     "caravan_reading",
     html='<div class="reading"></div>',
@@ -62,7 +62,7 @@ def show_choices(
     listed = [{"id": id_, "text": text, "chosen": id_ == chosen} for id_, text in choices.items()]
     data = {"kind": "choices", "choices": listed, "are_buttons": are_buttons}
     result = _draw(key=key, data=data, on_choose_change=choose)
-    _heard(key, (result.choose, choose))
+    heard(key, (result.choose, choose))
 
 
 def show_question(question: str, key: str, waiting: bool) -> None:
@@ -76,18 +76,17 @@ def show_turn(
     on_open: Callable[[dict[str, Any]], None] | None = None,
     on_all_dates: Callable[[], object] | None = None,
     complete: bool = True,
-    current: Mapping[str, str] | None = None,
+    changes: Changes | None = None,
 ) -> None:
     """Show a question and its answer, given as `Answer.as_json`; not `complete` while it grows.
 
     `on_open` is called with the citation whose source the user wants to see, `on_all_dates` where
     the limits on dates that the question's words set are not wanted; None does not offer that.
-    `current` gives the current versions of the documents that can still be found; citations of
-    others are marked.
+    Citations of documents that are among `changes` are marked.
     """
     offered = [*answer["citations"], *answer["related"]]
     citations = [
-        shown_citation(one, number, current) for number, one in enumerate(offered, start=1)
+        shown_citation(one, number, changes) for number, one in enumerate(offered, start=1)
     ]
 
     def opened() -> None:
@@ -110,6 +109,7 @@ def show_turn(
             "answered": answer["answered"],
             "text": answer["text"],
             "sentences": answer["sentences"],
+            "supported": supported(answer["sentences"]),
             "limits": left_out(answer["filters"]["inferred"], written_date),
             "has_all_dates": on_all_dates is not None,
             "citations": citations,
@@ -119,7 +119,7 @@ def show_turn(
         on_open_change=opened,
         on_all_dates_change=all_dates,
     )
-    _heard(key, (result.open, opened), (result.all_dates, all_dates))
+    heard(key, (result.open, opened), (result.all_dates, all_dates))
 
 
 def show_source(
@@ -156,46 +156,15 @@ def show_source(
         },
         on_close_change=closed,
     )
-    _heard(key, (result.close, closed))
-
-
-def _heard(key: str, *events: tuple[object, Callable[[], None]]) -> None:
-    """Call the callback of an event that Streamlit does not know yet.
-
-    A page that was open while the server was started anew sends its first click into a session that
-    has drawn nothing, and so knows nobody to tell of it.
-    """
-    drawn: set[str] = st.session_state.setdefault(_DRAWN, set())
-    is_new = key not in drawn
-    drawn.add(key)
-    for event, callback in events:
-        if event is not None and is_new:
-            callback()
-            st.rerun()
-
-
-def web_address(url: str | None) -> str | None:
-    """Return `url` if a browser may be sent there: an http or https address with a host."""
-    try:
-        parts = urlsplit(url or "")
-        is_web = parts.scheme in ("http", "https") and bool(_HOST.fullmatch(parts.netloc))
-        _ = parts.port  # raises where it is no number
-    except ValueError:
-        return None
-    return url if is_web else None
-
-
-def written_date(published: date) -> str:
-    """Return a date as people write it: 17 June 2025."""
-    return f"{published.day} {published:%B %Y}"
+    heard(key, (result.close, closed))
 
 
 def shown_citation(
-    citation: dict[str, Any], number: int, current: Mapping[str, str] | None
+    citation: dict[str, Any], number: int, changes: Changes | None
 ) -> dict[str, Any]:
     """Return what the page shows of a citation, given as `Answer.as_json` has it."""
     quote, document = citation["quote"], citation["document"]
-    start, end = citation["highlight"] or (len(quote), len(quote))
+    start, end = citation.get("highlight") or (len(quote), len(quote))
     published = date.fromisoformat(document["published"]) if document["published"] else None
     return {
         "number": number,
@@ -205,15 +174,9 @@ def shown_citation(
         "attribution": attributed(citation.get("attribution")),
         "title": document["title"],
         "origin": _origin(document["publisher"], published) or _name(document["source"]),
-        "mark": _mark(document, current),
+        "mark": told_change(change_of(document, changes)),
         "url": web_address(document["url"]),
     }
-
-
-def _mark(document: dict[str, Any], current: Mapping[str, str] | None) -> str | None:
-    if current is None or current.get(document["id"]) == document["version"]:
-        return None
-    return "changed since" if document["id"] in current else "removed since"
 
 
 def _name(source: str | None) -> str | None:

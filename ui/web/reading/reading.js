@@ -137,6 +137,7 @@ function turn(data, state, send) {
       { class: "text", role: data.complete ? "status" : null },
       ...(data.answered ? data.sentences.flatMap((one) => sentence(one, chip)) : [data.text]),
     ),
+    data.supported ? make("p", { class: "supported" }, data.supported) : null,
     data.limits ? limits(data, send) : null,
     cards.length
       ? make(
@@ -204,7 +205,7 @@ function card(quotes, send) {
     "button",
     { class: "head", type: "button" },
     make("span", { class: "number", "aria-hidden": "true" }, labels),
-    make("span", { class: "title" }, title, mark && make("span", { class: "mark" }, mark)),
+    make("span", { class: "title" }, title, ...(mark ? [" ", make("span", { class: "mark" }, mark)] : [])),
     make("span", { class: "origin" }, origin ?? ""),
   );
   const items = quotes.map((one) => ({ number: one.number, element: quotation(one, send) }));

@@ -1,0 +1,87 @@
+"""What the list of conversations is given, and what it tells. Strings enter the page as text."""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import asdict
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from ui.dates import written_date
+from ui.reports import Format
+from ui.web.conversations.shelf import Download, Listed, Shelf, Wish
+from ui.web.events import heard
+from vectorstore.conversations import LONGEST_TITLE, Conversation
+
+_HERE = Path(__file__).parent
+_ACTS = ("choose", "search", "more", "rename", "remove", "undo", "export")
+_FORMATS = {
+    Format.DOCX: "Word",
+    Format.HTML: "Web page",
+    Format.MARKDOWN: "Markdown",
+    Format.TEXT: "Plain text",
+    Format.BIBTEX: "BibTeX",
+    Format.RIS: "RIS",
+    Format.CSL_JSON: "CSL-JSON",
+    Format.CSV: "CSV table",
+}
+_draw = st.components.v2.component(
+    "caravan_conversations",
+    html='<div class="shelf"></div>',
+    css=(_HERE / "conversations.css").read_text(encoding="utf-8"),
+    js=(_HERE / "conversations.js").read_text(encoding="utf-8"),
+)
+
+
+def show_conversations(listed: Listed, shelf: Shelf, chosen: str | None, key: str) -> None:
+    """Show the list of conversations; what is done there is among the wishes of `shelf`.
+
+    The download of `shelf`, if there is one, is handed to the browser and taken off.
+    """
+
+    def wish(act: str) -> None:
+        value = getattr(st.session_state[key], act)
+        if value is not None:
+            shelf.wishes.append(Wish(act, value))
+
+    download, shelf.download = shelf.download, None
+    callbacks = {act: partial(wish, act) for act in _ACTS}
+    listening: dict[str, Any] = {f"on_{act}_change": call for act, call in callbacks.items()}
+    result = _draw(
+        key=key,
+        data={
+            "listed": [_line(one, chosen) for one in listed.conversations],
+            "has_more": listed.has_more,
+            "search": listed.search,
+            "removed": asdict(listed.removed) if listed.removed else None,
+            "formats": [{"id": str(id_), "label": label} for id_, label in _FORMATS.items()],
+            "longest_title": LONGEST_TITLE,
+            "download": _file(download) if download else None,
+        },
+        **listening,
+    )
+    heard(key, *((getattr(result, act), callback) for act, callback in callbacks.items()))
+
+
+def _line(one: Conversation, chosen: str | None) -> dict[str, Any]:
+    asked = datetime.fromisoformat(one.last_asked_at).astimezone()
+    return {
+        "id": one.id,
+        "title": one.title,
+        "asked": f"Last asked on {written_date(asked.date())}, {asked:%H:%M}",
+        "snippet": list(one.snippet),
+        "chosen": one.id == chosen,
+    }
+
+
+def _file(download: Download) -> dict[str, str]:
+    return {
+        "id": download.id,
+        "name": download.name,
+        "media_type": download.media_type,
+        "content": base64.b64encode(download.content).decode("ascii"),
+    }
