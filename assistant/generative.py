@@ -38,7 +38,7 @@ class GenerativeAnswerer:
         Raises ChatModelFailed where there is no reply, or not the whole of it.
         """
         hits, prompt = self._prompt(evidence)
-        shortage = ()
+        shortage: tuple[str, ...] = ()
         if len(hits) < len(evidence.hits):
             shortage = (
                 f"The language model was given {len(hits)} of {len(evidence.hits)} passages; "

@@ -18,14 +18,12 @@ _PIECE = 7
 class ScriptedChatModel(BaseChatModel):
     """Implements LangChain's own interface; `asked` holds every prompt it was given.
 
-    Each reply is a text, streamed in pieces, or an error, raised after what stands before it.
+    Each reply is a text, streamed in pieces, an error that is raised, or a pair of both.
     """
 
-    replies: list[str | Exception | tuple[str, Exception]]
+    replies: list[Any]
     ending: dict[str, str] = Field(default_factory=lambda: {"finish_reason": "stop"})
     asked: list[list[BaseMessage]] = Field(default_factory=list)
-
-    model_config = {"arbitrary_types_allowed": True}
 
     @property
     def _llm_type(self) -> str:

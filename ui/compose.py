@@ -31,6 +31,7 @@ from vectorstore.vectors import load_chroma
 if TYPE_CHECKING:
     from assistant import Assistant
     from assistant.chatmodel import ChatModel
+    from ui.checkup import Checkup
     from ui.output import Output
     from ui.web.workspace import Workspace
 
@@ -58,6 +59,13 @@ def open_chat_model() -> ChatModel | None:
         return load_chat_model(ModelSettings())
     except (ValidationError, SettingsError) as error:
         raise _as_input_error(error, "CARAVAN_MODEL") from error
+
+
+def open_checkup(home: str | None) -> Checkup:
+    """Return what looks at the corpus and the models for `caravan doctor`."""
+    from ui.checkup import Checkup
+
+    return Checkup(_store_settings(home), _embedding_settings(), open_chat_model)
 
 
 def open_search(corpus: Corpus, output: Output) -> HybridSearch:

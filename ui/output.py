@@ -6,7 +6,7 @@ import json as jsonlib
 import os
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
@@ -84,6 +84,22 @@ class Output:
         if self.json:
             with suppress(OSError):  # the error may be that stdout cannot be written to
                 self.document({"error": text, "hint": hint})
+
+    @contextmanager
+    def growing(self, waiting: str) -> Iterator[Callable[[RenderableType], None]]:
+        """Give a function that shows on a terminal what there is so far, `waiting` at first.
+
+        It is taken off again in the end, when the whole is printed.
+        """
+        from rich.live import Live
+        from rich.text import Text
+
+        console = self._console(stderr=True)
+        if self.json or not console.is_terminal:
+            yield lambda _: None
+            return
+        with Live(Text(printable(waiting), style="dim"), console=console, transient=True) as live:
+            yield live.update
 
     @contextmanager
     def progress(self) -> Iterator[Progress]:

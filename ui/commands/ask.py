@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
@@ -12,17 +12,20 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ui.options import FilterOptions, Home, Json, check_unicode, with_filter_options
+from ui.reports.destination import Destination, Force, ReportFile, ReportFormat
 
 if TYPE_CHECKING:
-    from assistant import Answer
     from ui.output import Output
-    from vectorstore import Corpus, Filters
+    from vectorstore import Corpus, Filters, Hit
 
 _FAREWELLS = ("exit", "quit", ":q")
 
 Conversation = Annotated[
     str | None,
-    typer.Option(metavar="ID", help="Go on from a conversation; `new` starts one."),
+    typer.Option(
+        metavar="ID",
+        help="Go on from a conversation, by its id or the start of one; `new` starts one.",
+    ),
 ]
 AllDates = Annotated[
     bool,
@@ -45,6 +48,9 @@ def ask_command(
     limits: FilterOptions,
     all_dates: AllDates = False,
     conversation: Conversation = None,
+    format: ReportFormat = None,
+    file: ReportFile = None,
+    force: Force = False,
     json: Json = False,
     home: Home = None,
 ) -> None:
@@ -60,21 +66,35 @@ def ask_command(
       caravan ask "How large is the EU's trade?" --since 2025 --json
       caravan ask "What was signed in 2024?" --all-dates
       caravan ask "Who hosted it?" --conversation new
+      caravan ask "How large is the EU's trade?" --output answer.docx
+      caravan ask "How large is the EU's trade?" --format bibtex
     """
+    from ui.answers import show_answer
     from ui.compose import open_assistant
     from ui.output import Output
+    from ui.streaming import asked
 
     output = Output(json)
     _check_question(question)
+    destination = Destination.of(format, file, force, json)
     corpus, filters = _opened(home or context.obj, limits)
+    conversation = _full_id(corpus, conversation)
     assistant = open_assistant(corpus, output)
-    answer, kept_in = assistant.ask(question, filters, conversation, infer=not all_dates)
+    answer, kept_in = asked(
+        assistant,
+        question,
+        output,
+        filters=filters,
+        conversation=conversation,
+        infer=not all_dates,
+    )
     if json:
-        output.document(answer.as_json(kept_in))
+        output.document(answer)
         return
-    from ui.answers import show_answer
-
-    show_answer(answer, output)
+    if destination is not None:
+        _report_answer(answer, destination, output)
+    else:
+        show_answer(answer, output)
     if kept_in is not None:
         output.note(f"Go on with: caravan ask ... --conversation {kept_in}")
 
@@ -91,8 +111,9 @@ def chat_command(
 ) -> None:
     """Hold a conversation; a question may refer to earlier ones.
 
-    An empty line, `exit` or Ctrl-D ends it. With --json, questions are read line by line from
-    stdin and the whole conversation is printed at the end.
+    An empty line, `exit` or Ctrl-D ends it; Ctrl-C stops a language model that is writing. With
+    --json, questions are read line by line from stdin and the whole conversation is printed at the
+    end.
 
     \b
     Examples:
@@ -102,12 +123,16 @@ def chat_command(
     """
     from ui.compose import open_assistant
     from ui.output import Output
+    from ui.streaming import asked
 
     gc.enable()
     output = Output(json)
     corpus, filters = _opened(home or context.obj, limits)
+    conversation = _full_id(corpus, conversation)
     assistant = open_assistant(corpus, output)
-    ask = partial(assistant.ask, filters=filters, infer=not all_dates)
+    ask = partial(
+        asked, assistant, output=output, stoppable=True, filters=filters, infer=not all_dates
+    )
     answers, kept_in = _converse(ask, conversation or "new", output)
     if json:
         output.document({"conversation": kept_in, "answers": answers})
@@ -124,6 +149,9 @@ def passages_command(
     ] = 5,
     *,
     limits: FilterOptions,
+    format: ReportFormat = None,
+    file: ReportFile = None,
+    force: Force = False,
     json: Json = False,
     home: Home = None,
 ) -> None:
@@ -137,19 +165,44 @@ def passages_command(
       caravan passages "gas pipelines to China" -k 10
       caravan passages "nuclear plant" --since 2025-06 --json
       caravan passages "rail freight" --language en --document 5b07
+      caravan passages "rail freight" --output passages.csv
     """
     from ui.compose import open_search
     from ui.output import Output
 
     output = Output(json)
     _check_question(query)
+    destination = Destination.of(format, file, force, json)
     corpus, filters = _opened(home or context.obj, limits)
     hits = open_search(corpus, output).search(query, count, filters)
-    if not json:
+    if json:
+        output.document(_found(query, hits))
+    elif destination is not None:
+        _report_passages(_found(query, hits), destination, output)
+    else:
         from ui.answers import show_passages
 
         show_passages(hits, output)
-        return
+
+
+def _report_answer(answer: dict[str, Any], destination: Destination, output: Output) -> None:
+    from ui.reports import render_answers
+
+    destination.write(render_answers([answer], destination.format), output)
+    if destination.format.is_bibliography and not answer["citations"]:
+        output.note("The corpus does not answer this: nothing is cited, the bibliography is empty.")
+
+
+def _report_passages(told: dict[str, Any], destination: Destination, output: Output) -> None:
+    from ui.reports import render_passages
+
+    destination.write(render_passages(told, destination.format), output)
+    if destination.format.is_bibliography and not told["passages"]:
+        output.note("No passage matches: the bibliography is empty.")
+
+
+def _found(query: str, hits: Sequence[Hit]) -> dict[str, Any]:
+    """Return ranked passages in the form that `caravan passages --json` prints."""
     found = [
         {
             "rank": rank,
@@ -162,11 +215,11 @@ def passages_command(
         }
         for rank, hit in enumerate(hits, start=1)
     ]
-    output.document({"query": query, "passages": found})
+    return {"query": query, "passages": found}
 
 
 def _converse(
-    ask: Callable[..., tuple[Answer, str | None]], conversation: str, output: Output
+    ask: Callable[..., tuple[dict[str, Any], str | None]], conversation: str, output: Output
 ) -> tuple[list[dict[str, Any]], str | None]:
     from ui.answers import show_answer
     from vectorstore import InputError
@@ -181,7 +234,7 @@ def _converse(
                 raise
             output.note(f"{error} {error.hint}")
             continue
-        answers.append(answer.as_json(kept_in))
+        answers.append(answer)
         if not output.json:
             show_answer(answer, output, "To search all, start the chat with --all-dates")
     return answers, kept_in
@@ -217,6 +270,19 @@ def _opened(home: str | None, limits: FilterOptions) -> tuple[Corpus, Filters]:
             document = catalogue.full_id(connection, filters.document)
         filters = replace(filters, document=document)
     return corpus, filters
+
+
+def _full_id(corpus: Corpus, conversation: str | None) -> str | None:
+    """Return the full id of the conversation to go on from; `new` and None stay as they are.
+
+    Raises InputError where there is none such, or no longer.
+    """
+    from vectorstore import conversations
+
+    if conversation is None or conversation == "new":
+        return conversation
+    with corpus.database.read() as connection:
+        return conversations.full_id(connection, conversation)
 
 
 def _check_question(question: str) -> None:
