@@ -14,6 +14,7 @@ from assistant.generative import GenerativeAnswerer
 from assistant.requirements import requirements
 from assistant.retrieval import Retrieval, Retrieved
 from assistant.verification import Verifier
+from assistant.written import without_addresses
 from vectorstore import ChatModelFailed, Filters
 
 _RELATED = 3
@@ -74,7 +75,8 @@ class _Answering:
         """Yield the answer after each of the draft's sentences, checked."""
         sentences: tuple[Sentence, ...] = ()
         citations: tuple[Citation, ...] = ()
-        for sentence, new in self.verifier.judge(draft, retrieved.evidence.hits):
+        for judged, new in self.verifier.judge(draft, retrieved.evidence.hits):
+            sentence = judged if judged.verified else _shown(judged)
             sentences, citations = (*sentences, sentence), (*citations, *new)
             yield _answer(retrieved, draft, sentences, citations)
 
@@ -122,6 +124,15 @@ def _answer(
         filters=retrieved.filters,
         inferred=retrieved.inferred,
         notes=(*retrieved.notes, *draft.notes),
+    )
+
+
+def _shown(unverified: Sentence) -> Sentence:
+    """Return what is shown of a sentence that no source bears out: all but web addresses."""
+    return replace(
+        unverified,
+        text=without_addresses(unverified.text),
+        problems=tuple(map(without_addresses, unverified.problems)),
     )
 
 

@@ -40,7 +40,8 @@ class DraftSentence:
     """A sentence and the quotes that it claims to rest on.
 
     A quote is the very words, or a whole passage where a chat model names no more than that.
-    `problems` is what is wrong with it already: "there is no passage [9]".
+    `problems` is what is known to be wrong with it, to be told if nothing else supports it: "there
+    is no passage [9]".
     """
 
     text: str

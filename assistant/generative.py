@@ -13,13 +13,13 @@ from assistant.answers import Sentence
 from assistant.chatmodel import ChatModel, Written, failure
 from assistant.drafts import Draft, DraftSentence, Evidence, Quote
 from assistant.prompts import NO_ANSWER, PASSAGE, QUESTION, SYSTEM
+from assistant.verification import states_nothing
 from assistant.written import WrittenSentence, written_sentences
 from vectorstore import ChatModelFailed, Hit, Span
 
 MODE = "generative"
 _LONGEST = 300
 """Characters told of what is not shown as an answer."""
-_LEFT_OUT = "[address left out]"
 _NOTES = {
     "cut": "The language model reached the limit of its reply; the last sentence is missing.",
     "stopped": "Stopped: the rest of the answer was not waited for.",
@@ -48,7 +48,7 @@ class GenerativeAnswerer:
         for written in self._model.stream([SystemMessage(SYSTEM), HumanMessage(prompt)], stopped):
             draft = _draft(written, hits, shortage)
             if written.end and not draft.sentences and NO_ANSWER not in written.text:
-                raise failure(self._model.name, "wrote no whole sentence")
+                raise failure(self._model.name, "wrote no sentence that answers")
             if written.end or (draft.sentences != seen and not _may_abstain(written)):
                 seen = draft.sentences
                 yield draft
@@ -94,26 +94,22 @@ def _draft(written: Written, hits: tuple[Hit, ...], notes: tuple[str, ...]) -> D
     is_complete = written.end == "whole"
     if note := _NOTES.get(written.end):
         notes = (*notes, note)
-    known = "\n".join(hit.passage.text for hit in hits)
     sentences = tuple(
-        _sentence(one, hits, known) for one in written_sentences(written.text, is_complete)
+        _sentence(one, hits)
+        for one in written_sentences(written.text, is_complete)
+        if not states_nothing(one.text)
     )
     return Draft(MODE, sentences, 1.0, notes=notes)
 
 
-def _sentence(written: WrittenSentence, hits: tuple[Hit, ...], known: str) -> DraftSentence:
-    quotes = tuple(
-        _whole(hits[number - 1]) for number in written.numbers if 1 <= number <= len(hits)
+def _sentence(written: WrittenSentence, hits: tuple[Hit, ...]) -> DraftSentence:
+    known = [number for number in written.numbers if 1 <= number <= len(hits)]
+    beyond = [number for number in written.numbers if number not in known]
+    return DraftSentence(
+        written.text,
+        tuple(_whole(hits[number - 1]) for number in known),
+        tuple(f"there is no passage [{number}]" for number in beyond),
     )
-    beyond = [number for number in written.numbers if not 1 <= number <= len(hits)]
-    problems = [f"there is no passage [{number}]" for number in beyond]
-    text = written.text
-    for address in written.addresses:
-        if address.rstrip(".,;:!?") not in known:
-            # Shown, it could be followed, and tell another host what stands behind it.
-            text = text.replace(address, _LEFT_OUT)
-            problems.append("it names an address that is in no passage")
-    return DraftSentence(text, quotes, tuple(dict.fromkeys(problems)))
 
 
 def _whole(hit: Hit) -> Quote:

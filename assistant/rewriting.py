@@ -12,7 +12,7 @@ from assistant.prompts import REWRITE, REWRITE_SYSTEM, TURN
 from assistant.written import written_sentences
 from vectorstore import InputError
 from vectorstore.query import check_query
-from vectorstore.text import figures, names, same_name, states
+from vectorstore.text import STOP_WORDS, figures, names, same_name, states, words
 
 _TURNS = 6
 _ANSWER = 600
@@ -54,15 +54,18 @@ def _prompt(question: str, turns: tuple[Turn, ...]) -> str:
 
 
 def _is_asked(written: str, question: str, turns: tuple[Turn, ...]) -> bool:
-    """Tell whether all names and figures of what was written come from the conversation."""
+    """Tell whether a question was written whose names and figures are the conversation's."""
+    if not written.endswith(("?", "？")):
+        return False
     try:
         check_query(written)
     except InputError:
         return False
     said = "\n".join([question, *(f"{turn.question}\n{turn.text}" for turn in turns)])
-    known = [name.text for name in names(said)]
-    stated = figures(said)
+    known = {word.text for word in words(said)} | STOP_WORDS
+    known_names, stated = names(said), figures(said)
     return all(states(stated, figure) for figure in figures(written)) and all(
-        name.text.casefold() in said.casefold() or any(same_name(name.text, one) for one in known)
+        word.text in known or any(same_name(word.text, other.text) for other in known_names)
         for name in names(written)
+        for word in words(name.text)
     )

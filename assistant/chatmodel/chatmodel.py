@@ -27,6 +27,12 @@ _CUT = frozenset(["length", "max_tokens", "model_context_window_exceeded"])
 
 End = Literal["", "whole", "cut", "stopped"]
 
+_Arrived = tuple[float, BaseMessage | Exception | None]
+"""When a piece came, and the piece: what went wrong, or None behind the last.
+
+Whoever reads may take its time between two pieces: that is not the server's silence.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Written:
@@ -44,7 +50,8 @@ class ChatModel:
 
     `timeout` is how many seconds are waited for a next piece, `context` how many tokens a prompt
     and its reply have together. With `tells_end`, a reply without the mark that ends one is taken
-    as broken off. Several threads may use it.
+    as broken off. `address` is where it is reached, empty where that is not known; `secrets` are
+    left out of what is told of failures. Several threads may use it.
     """
 
     def __init__(
@@ -54,13 +61,17 @@ class ChatModel:
         timeout: float = 60.0,
         context: int = 8192,
         tells_end: bool = False,
+        address: str = "",
+        secrets: Sequence[str] = (),
     ) -> None:
         self._model = model
         self.name = name
+        self.address = address
         self._timeout = timeout
         self._reply_tokens = context - context // 2
         self._prompt_tokens = context // 2
         self._tells_end = tells_end
+        self._secrets = secrets
 
     def fits(self, prompt: str) -> bool:
         """Tell whether a prompt is within its share of the context, counted with caution."""
@@ -112,7 +123,7 @@ class ChatModel:
         They are fetched in a thread of its own: a server that has fallen silent keeps whoever waits
         for it, and that must not be the one who can stop.
         """
-        pieces: Queue[BaseMessage | Exception | None] = Queue()
+        pieces: Queue[_Arrived] = Queue()
         abandoned = threading.Event()
         threading.Thread(
             target=self._fetch, args=(messages, pieces, abandoned), daemon=True
@@ -121,17 +132,16 @@ class ChatModel:
         try:
             while not stopped.is_set():
                 try:
-                    piece = pieces.get(timeout=_POLL_SECONDS)
+                    heard, piece = pieces.get(timeout=_POLL_SECONDS)
                 except Empty:
-                    piece = None
-                    if time.monotonic() - heard < self._timeout:
-                        continue
-                    self._give_up(f"sent nothing for {self._timeout:g} seconds")
-                heard = time.monotonic()
+                    if time.monotonic() - heard >= self._timeout:
+                        self._give_up(f"sent nothing for {self._timeout:g} seconds")
+                    continue
                 if piece is None:
                     return
                 if isinstance(piece, Exception):
-                    raise failure_of(self.name, piece, self._timeout) from piece
+                    told = failure_of(self.name, piece, self._timeout, self._secrets)
+                    raise told from piece
                 if heard - began > self._timeout * _LONGEST_WAITS:
                     self._give_up(f"was still writing after {heard - began:.0f} seconds")
                 yield piece
@@ -141,17 +151,17 @@ class ChatModel:
     def _fetch(
         self,
         messages: Sequence[BaseMessage],
-        pieces: Queue[BaseMessage | Exception | None],
+        pieces: Queue[_Arrived],
         abandoned: threading.Event,
     ) -> None:
         try:
             for chunk in self._model.stream(list(messages)):
                 if abandoned.is_set():
                     return  # which closes the connection
-                pieces.put(chunk)
-            pieces.put(None)
+                pieces.put((time.monotonic(), chunk))
+            pieces.put((time.monotonic(), None))
         except Exception as error:  # noqa: BLE001 - told to whoever waits; each provider has its own
-            pieces.put(error)
+            pieces.put((time.monotonic(), error))
 
     def _give_up(self, cause: str) -> None:
         hint = "Ask again, or wait longer: CARAVAN_MODEL_TIMEOUT."

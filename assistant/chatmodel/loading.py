@@ -8,6 +8,13 @@ from typing import Any
 from pydantic import ValidationError
 
 from assistant.chatmodel.chatmodel import ChatModel
+from assistant.chatmodel.connections import (
+    HEADERS,
+    address_of,
+    secrets_of,
+    stay_at_address,
+    unredirected,
+)
 from assistant.chatmodel.settings import ModelSettings
 from vectorstore.errors import InputError
 
@@ -29,6 +36,7 @@ def load_chat_model(settings: ModelSettings | None = None) -> ChatModel | None:
         return None
     name = settings.name.strip()
     provider, _, model = name.partition(":")
+    provider = provider.lower().replace("-", "_")
     if not provider or not model:
         raise InputError(
             f"CARAVAN_MODEL is {name!r}, and that is not a provider with a model.",
@@ -36,32 +44,50 @@ def load_chat_model(settings: ModelSettings | None = None) -> ChatModel | None:
         )
     from langchain.chat_models import init_chat_model
 
-    arguments = _arguments(provider, settings) | settings.options
     try:
+        arguments = _arguments(provider, settings) | settings.options
         loaded = init_chat_model(model, model_provider=provider, **arguments)
+        stay_at_address(loaded)
     except ImportError as error:
         raise _package_missing(provider, error) from error
     except Exception as error:  # each provider's class raises errors of its own
+        if "credentials" in str(error) and settings.key is None:  # OpenAI's says so at once
+            raise _key_missing(name) from error
         raise InputError(
             f"CARAVAN_MODEL={name} cannot be used: {_told(error)}",
             "Correct it, or unset it to answer without a language model.",
         ) from error
-    return ChatModel(loaded, name, settings.timeout, settings.context, provider in EXTRAS)
+    if provider == "anthropic" and not secrets_of(loaded):  # which would send an empty one
+        raise _key_missing(name)
+    return ChatModel(
+        loaded,
+        name,
+        settings.timeout,
+        settings.context,
+        tells_end=provider in EXTRAS,
+        address=address_of(loaded),
+        secrets=(_key(settings) or "", *secrets_of(loaded)),
+    )
 
 
 def _arguments(provider: str, settings: ModelSettings) -> dict[str, Any]:
     """Return what the provider's class is made with, by the names that it has for it."""
     reply = settings.context // 2
-    key = settings.key.get_secret_value() if settings.key else None
+    key = _key(settings)
     url = str(settings.url).rstrip("/") if settings.url else None
     if provider == "ollama":
-        headers = {"Authorization": f"Bearer {key}"} if key else {}
+        # Always set where there is an address: else the key of the provider's variable goes there.
+        sent = {"Authorization": f"Bearer {key or _NO_KEY}"} if key or url else {}
         return {
             # Ollama's own limit is short, and it cuts a longer prompt without a word.
             "num_ctx": settings.context,
             "num_predict": reply,
             "temperature": 0,
-            "client_kwargs": {"timeout": settings.timeout, "headers": headers},
+            "client_kwargs": {
+                "timeout": settings.timeout,
+                "headers": HEADERS | sent,
+                "follow_redirects": False,
+            },
             **({"base_url": url} if url else {}),
         }
     reached: dict[str, Any] = {"base_url": url, "api_key": key or _NO_KEY} if url else {}
@@ -69,9 +95,22 @@ def _arguments(provider: str, settings: ModelSettings) -> dict[str, Any]:
         reached["api_key"] = key
     if provider in EXTRAS:
         reached |= {"max_tokens": reply, "timeout": settings.timeout, "max_retries": 0}
+        reached["default_headers"] = HEADERS
     if provider == "openai":
+        reached |= unredirected()
         reached["use_responses_api"] = False  # which compatible servers do not have
     return reached
+
+
+def _key(settings: ModelSettings) -> str | None:
+    return settings.key.get_secret_value().strip() if settings.key else None
+
+
+def _key_missing(name: str) -> InputError:
+    return InputError(
+        f"CARAVAN_MODEL={name} needs a key, and none is set.",
+        "Set CARAVAN_MODEL_KEY, or the provider's own variable.",
+    )
 
 
 def _package_missing(provider: str, error: ImportError) -> InputError:

@@ -115,7 +115,7 @@ def test_an_address_in_no_passage_is_left_out(ask: Ask) -> None:
     answer, _ = ask(f"{LENGTH} See https://evil.test/?q=486 for the railway agreement [1].")
     assert "evil.test" not in str(answer.as_json())
     assert not answer.sentences[1].verified
-    assert any("address" in problem for problem in answer.sentences[1].problems)
+    assert "[address left out]" in answer.sentences[1].text
 
 
 def test_an_answer_grows_sentence_by_sentence(

