@@ -10,6 +10,16 @@ import pytest
 
 from vectorstore import Corpus, Embedder, EmbeddingSettings, StoreSettings, load_embedder
 
+CLEARED = (
+    "ANTHROPIC_",
+    "CARAVAN_",
+    "HF_",
+    "LANGCHAIN_",
+    "LANGSMITH_",
+    "OLLAMA_",
+    "OPENAI_",
+)
+
 
 @pytest.fixture(scope="session")
 def model_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -21,7 +31,7 @@ def model_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, model_cache: Path) -> None:
     """Keep the user's own settings, corpus and cache out of every test."""
     for name in list(os.environ):
-        if name.startswith(("CARAVAN_", "LANGSMITH_", "LANGCHAIN_", "OPENAI_", "HF_")):
+        if name.startswith(CLEARED):
             monkeypatch.delenv(name)
     monkeypatch.setenv("CARAVAN_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("CARAVAN_CACHE", str(model_cache))

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from typer import Typer
 from typer.testing import CliRunner
 
 from ui.main import app
 
 PAGE = Path(__file__).parents[1] / "docs" / "cli.md"
-COMMANDS = [command.name for command in app.registered_commands if command.name]
 WIDTH = 100
 
 INTRODUCTION = """\
@@ -30,6 +30,16 @@ INTRODUCTION = """\
 """
 
 
+def commands(group: Typer = app, before: tuple[str, ...] = ()) -> list[tuple[str, ...]]:
+    """Return every command as the words that call it: its name, after that of its group."""
+    found = [(*before, one.name) for one in group.registered_commands if one.name]
+    for one in group.registered_groups:
+        assert one.typer_instance is not None
+        words = (*before, str(one.typer_instance.info.name))
+        found += [words, *commands(one.typer_instance, words)]
+    return found
+
+
 def help_of(*words: str) -> str:
     """Return what `caravan WORDS --help` prints in a terminal of 100 columns."""
     ran = CliRunner().invoke(
@@ -42,7 +52,9 @@ def help_of(*words: str) -> str:
 def reference() -> str:
     """Return the whole page, in Markdown."""
     sections = [f"## caravan\n\n```text\n{help_of()}```\n"]
-    sections += [f"## caravan {name}\n\n```text\n{help_of(name)}```\n" for name in COMMANDS]
+    sections += [
+        f"## caravan {' '.join(words)}\n\n```text\n{help_of(*words)}```\n" for words in commands()
+    ]
     return "\n".join([INTRODUCTION, *sections])
 
 

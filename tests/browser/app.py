@@ -167,7 +167,31 @@ class App:
     @property
     def conversations(self) -> Locator:
         """The sidebar's list of conversations."""
-        return self.page.locator(".st-key-conversations button")
+        return self.page.locator(".st-key-conversations .open")
+
+    @property
+    def search_field(self) -> Locator:
+        """The sidebar's field to search conversations."""
+        return self.page.get_by_role("searchbox", name="Search conversations")
+
+    @property
+    def undo(self) -> Locator:
+        """What brings the conversation back that was deleted last."""
+        return self.page.locator(".st-key-conversations .undo")
+
+    def in_menu(self, title: str, item: str) -> Locator:
+        """Open the menu of the conversation of that title and return one of its items."""
+        self.still(self.page.get_by_role("button", name=f"Options for {title}", exact=True)).click()
+        return self.page.get_by_role("menuitem", name=item, exact=True)
+
+    def rename(self, title: str, to: str) -> None:
+        """Give the conversation of that title another one."""
+        self.in_menu(title, "Rename").click()
+        field = self.page.get_by_role("textbox", name="Title of the conversation")
+        expect(field).to_be_focused()
+        field.fill(to)
+        field.press("Enter")
+        expect(self.conversations.get_by_text(to, exact=True)).to_be_visible()
 
     @property
     def dialog(self) -> Locator:

@@ -45,10 +45,12 @@ ARGUMENTS = [
 
 # Variables that would make the app another than the one a new user starts.
 SETTINGS = (
+    "ANTHROPIC_",
     "CARAVAN_",
     "STREAMLIT_",
     "LANGSMITH_",
     "LANGCHAIN_",
+    "OLLAMA_",
     "OPENAI_",
     "HF_",
     "XDG_",

@@ -53,6 +53,17 @@ WRONG_CALLS = {
     "no such run": (["history", "7"], "no run 7"),
     "nothing to ingest": (["ingest"], "nothing to ingest"),
     "no conversation of that id": (["ask", "Why?", "--conversation", "zzz"], "conversation 'zzz'"),
+    "no conversation to show": (["conversations", "show", "zzz"], "conversation 'zzz'"),
+    "an empty id of a conversation": (["conversations", "remove", ""], "conversation ''"),
+    "an empty search": (["conversations", "list", "--search", " "], "--search is empty"),
+    "a search of what is removed": (
+        ["conversations", "list", "--search", "a", "--removed"],
+        "not removed",
+    ),
+    "a search of no characters": (
+        ["conversations", "list", "--search", os.fsdecode(b"\xff")],
+        "--search is not valid Unicode",
+    ),
 }
 
 
@@ -114,6 +125,13 @@ READING = [
     ["ask", "Why?"],
     ["chat"],
     ["passages", "why"],
+    ["conversations"],
+    ["conversations", "list"],
+    ["conversations", "show", "a"],
+    ["conversations", "rename", "a", "b"],
+    ["conversations", "remove", "a"],
+    ["conversations", "restore", "a"],
+    ["conversations", "export", "a"],
     ["documents"],
     ["show", "a"],
     ["remove", "a"],

@@ -85,6 +85,25 @@ def test_chat(agrees: Agrees, articles: Path) -> None:
     agrees(caravan("chat", stdin="\n".join([*typed, "exit\n"])))
 
 
+def test_conversations(agrees: Agrees, articles: Path) -> None:
+    caravan("ingest", articles)
+    caravan("chat", stdin="Who paid for the Lune bridge?\nAnd when was it opened?\n")
+    caravan("ask", "Who governs Peru?", "--conversation", "new")
+    newest, oldest = caravan("conversations", "--json").json["conversations"]
+    agrees(
+        caravan("conversations"),
+        caravan("conversations", "list", "--search", "bridge lune"),
+        caravan("conversations", "list", "--limit", 1),
+        caravan("conversations", "show", oldest["id"]),
+        caravan("conversations", "rename", newest["id"], "The presidents of [bold]Peru[/bold]"),
+        caravan("conversations", "remove", newest["id"][:11]),
+        caravan("conversations", "list", "--removed"),
+        caravan("conversations", "restore", newest["id"]),
+        caravan("conversations", "show", newest["id"]),
+        caravan("conversations", "list", "--search", "nonesuch"),
+    )
+
+
 def test_passages(agrees: Agrees, small: Path) -> None:
     agrees(caravan("passages", "the cost of the bridge", "--home", small))
 

@@ -7,10 +7,10 @@ import sys
 
 import pytest
 
+from tests.reference import commands
 from tests.ui.cli import caravan
-from ui.main import app
 
-COMMANDS = [command.name for command in app.registered_commands if command.name]
+COMMANDS = [" ".join(words) for words in commands()]
 HEAVY = ("torch", "chromadb", "sqlalchemy", "streamlit", "langchain_core", "numpy")
 
 
@@ -34,21 +34,24 @@ def modules(*arguments: str) -> set[str]:
 
 
 def test_every_command_is_listed_in_a_line_of_its_own_and_none_is_cut_short() -> None:
-    listed = caravan("--help").out.partition("Commands:\n")[2]
-    assert [line.split()[0] for line in listed.splitlines()] == COMMANDS
-    assert "..." not in listed
+    named = []
+    for group in ([], ["conversations"]):
+        listed = caravan(*group, "--help").out.partition("Commands:\n")[2]
+        assert "..." not in listed
+        named += [" ".join([*group, line.split()[0]]) for line in listed.splitlines()]
+    assert named == COMMANDS
 
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_has_an_example_and_json(command: str) -> None:
-    ran = caravan(command, "--help")
+    ran = caravan(*command.split(), "--help")
     assert (ran.status, ran.err) == (0, "")
     assert ran.out.startswith(f"Usage: caravan {command} ")
     examples = ran.out.partition("Example")[2]
     assert f"caravan {command}" in examples
     assert "--json" in ran.out
     assert "--home" in ran.out
-    assert caravan(command, "-h").out == ran.out
+    assert caravan(*command.split(), "-h").out == ran.out
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["ask", "--help"]], ids=" ".join)

@@ -25,7 +25,7 @@ def verify_command(
     json: Json = False,
     home: Home = None,
 ) -> None:
-    """Check that the corpus is whole: every text, passage and vector.
+    """Check that the corpus is whole: texts, passages, vectors.
 
     The exit status is 3 where something is wrong.
 
