@@ -16,7 +16,7 @@ from assistant.generative import GenerativeAnswerer
 from assistant.reader import reader_of
 from assistant.retrieval import Retrieval
 from assistant.rewriting import Rewriter
-from assistant.verification import Support, Verifier
+from assistant.verification import Verifier
 from vectorstore import (
     CachedEmbedder,
     Corpus,
@@ -70,7 +70,7 @@ class Assistant:
         parts = (
             self.retrieval,
             ExtractiveAnswerer(reader_of(embedder, cross_encoder)),
-            Verifier(self._text_of, Support(embedder, cross_encoder)),
+            Verifier(self._text_of),
         )
         self._quoting = build_chain(*parts)
         self._chain = build_chain(*parts, GenerativeAnswerer(model)) if model else self._quoting
@@ -135,8 +135,7 @@ class Assistant:
         Raises InputError where there is no such conversation.
         """
         with self._corpus.database.read() as connection:
-            turns = conversations.list_turns(connection, conversation)
-        return [json.loads(turn.answer) for turn in turns]
+            return conversations.list_answers(connection, conversation)
 
     def _history(self, conversation: str | None) -> tuple[Turn, ...]:
         if conversation is None or conversation == NEW:

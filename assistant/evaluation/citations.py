@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answers import Answer, Citation
-from assistant.verify import TextOf
+from assistant.verification import TextOf
 from vectorstore import CaravanError
 from vectorstore.text import words
 

@@ -12,7 +12,7 @@ from assistant.evaluation.citations import CitationScore, judge_citations
 from assistant.evaluation.questions import Case
 from assistant.evaluation.relevance import DocumentNames
 from assistant.evaluation.retrieval import FIRST, measure
-from assistant.verify import TextOf
+from assistant.verification import TextOf
 
 
 @dataclass(frozen=True, slots=True)

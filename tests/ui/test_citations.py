@@ -16,6 +16,7 @@ from assistant.chain import build_chain
 from assistant.extractive import ExtractiveAnswerer
 from assistant.reader import BiEncoderReader
 from assistant.retrieval import Retrieval
+from assistant.verification import Verifier
 from ingest import ingest
 from tests.fake_embedder import HashedEmbedder
 from tests.ingest.articles import articles, sentences
@@ -74,7 +75,7 @@ def asked(corpus: Corpus, question: str) -> Answer:
 
     model = HashedEmbedder()
     answerer = ExtractiveAnswerer(BiEncoderReader(model))
-    return build_chain(Retrieval(HybridSearch(corpus, model)), answerer, text_of).invoke(
+    return build_chain(Retrieval(HybridSearch(corpus, model)), answerer, Verifier(text_of)).invoke(
         Question(question)
     )
 
