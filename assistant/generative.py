@@ -24,6 +24,12 @@ _NOTES = {
     "cut": "The language model reached the limit of its reply; the last sentence is missing.",
     "stopped": "Stopped: the rest of the answer was not waited for.",
 }
+_NOTHING = {
+    "whole": "wrote no sentence that answers",
+    "cut": "reached its limit before it wrote a sentence",
+    "stopped": "was stopped before it wrote a sentence",
+}
+"""Why there is no answer, by how the reply ended."""
 
 
 class GenerativeAnswerer:
@@ -44,14 +50,16 @@ class GenerativeAnswerer:
                 f"The language model was given {len(hits)} of {len(evidence.hits)} passages; "
                 "more do not fit its context.",
             )
-        seen: tuple[DraftSentence, ...] = ()
+        seen: list[WrittenSentence] = []
         for written in self._model.stream([SystemMessage(SYSTEM), HumanMessage(prompt)], stopped):
-            draft = _draft(written, hits, shortage)
+            sentences = list(written_sentences(written.text, written.end == "whole"))
+            if sentences == seen and not written.end:
+                continue
+            seen = sentences
+            draft = _draft(written, sentences, hits, shortage)
             if written.end and not draft.sentences and NO_ANSWER not in written.text:
-                raise failure(self._model.name, "wrote no sentence that answers")
-            if written.end or (draft.sentences != seen and not _may_abstain(written)):
-                seen = draft.sentences
-                yield draft
+                raise failure(self._model.name, _NOTHING[written.end])
+            yield draft
 
     def unsupported(self, sentences: Sequence[Sentence]) -> ChatModelFailed:
         """Return the error that says that not one of the model's sentences rests on a passage."""
@@ -83,23 +91,18 @@ def _written(question: str, hits: tuple[Hit, ...]) -> str:
     return QUESTION.format(passages=passages, question=question)
 
 
-def _may_abstain(written: Written) -> bool:
-    """Tell whether what has come so far is the beginning of saying that there is no answer."""
-    return NO_ANSWER.startswith(written.text.strip()[: len(NO_ANSWER)])
-
-
-def _draft(written: Written, hits: tuple[Hit, ...], notes: tuple[str, ...]) -> Draft:
+def _draft(
+    written: Written,
+    sentences: Sequence[WrittenSentence],
+    hits: tuple[Hit, ...],
+    notes: tuple[str, ...],
+) -> Draft:
     if NO_ANSWER in written.text:
         return Draft(MODE, (), 0.0, notes=notes)
-    is_complete = written.end == "whole"
     if note := _NOTES.get(written.end):
         notes = (*notes, note)
-    sentences = tuple(
-        _sentence(one, hits)
-        for one in written_sentences(written.text, is_complete)
-        if not states_nothing(one.text)
-    )
-    return Draft(MODE, sentences, 1.0, notes=notes)
+    telling = (one for one in sentences if not states_nothing(one.text))
+    return Draft(MODE, tuple(_sentence(one, hits) for one in telling), 1.0, notes=notes)
 
 
 def _sentence(written: WrittenSentence, hits: tuple[Hit, ...]) -> DraftSentence:

@@ -12,7 +12,7 @@ from rich.text import Text
 from ui.attributions import attributed
 from ui.changes import Changes, change_of, told_change
 from ui.limits import left_out
-from ui.output import Output, printable, printable_name, unwrapped
+from ui.output import Output, on_one_line, printable, printable_name, unwrapped
 from ui.support import supported
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def show_answer(
     offers no way. Citations of documents that are among `changes` are marked.
     """
     understood = answer["standalone_question"]
-    if understood != " ".join(answer["question"].split()):
+    if understood != on_one_line(answer["question"]):
         output.show(Text(f"Understood as: {printable(understood)}", style="dim"))
     if not answer["answered"]:
         output.show(Text(printable(answer["text"]), style="yellow"))

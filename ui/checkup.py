@@ -69,7 +69,6 @@ class Checkup:
         self._store = store
         self._embedding = embedding
         self._load_model = load_model
-        self._made_by: ModelIdentity | None = None
 
     def versions(self) -> dict[str, Any]:
         """Return the versions of Caravan and of what it rests on."""
@@ -77,31 +76,42 @@ class Checkup:
             "caravan": version("caravan"),
             "python": platform.python_version(),
             "platform": platform.platform(),
-            "packages": {name: version(name) for name in _PACKAGES},
+            "packages": {name: _version(name) or "missing" for name in _PACKAGES},
         }
 
-    def corpus(self) -> Finding:
-        """Look at the corpus: ready, missing or unusable."""
+    def findings(self, ask_model: bool, note: Callable[[str], None]) -> dict[str, Finding]:
+        """Look at everything; `note` is told, in a sentence, that the language model is asked."""
+        corpus, made_by = self._corpus()
+        return {
+            "corpus": corpus,
+            "embedding_model": self._embedding_model(made_by),
+            "cross_encoder": self._cross_encoder(),
+            "language_model": self._language_model(ask_model, note),
+        }
+
+    def _corpus(self) -> tuple[Finding, ModelIdentity | None]:
+        """Look at the corpus (ready, missing or unusable) and for the model that it was made by."""
         facts: dict[str, Any] = {"home": str(self._home), "writable": _is_writable(self._home)}
         try:
             corpus = Corpus.open(self._store)
             with corpus.database.read() as connection:
-                self._made_by = catalogue.model(connection)
+                made_by = catalogue.model(connection)
                 facts["documents"] = catalogue.count_documents(connection)
                 facts["passages"] = len(catalogue.searchable_ids(connection))
             corpus.close()
         except CorpusMissing as error:
-            return Finding("missing", facts, hint=error.hint)
+            return Finding("missing", facts, hint=error.hint), None
         except CaravanError as error:
-            return Finding("unusable", facts, str(error), error.hint)
-        facts["bytes"] = sum(file.stat().st_size for file in self._home.rglob("*"))
-        if not facts["writable"]:
-            problem = f"{self._home} cannot be written to: no article can be added."
-            return Finding("ready", facts, problem, "Give yourself the right to write there.")
-        return Finding("ready", facts)
+            return Finding("unusable", facts, str(error), error.hint), None
+        facts["bytes"] = sum(map(_size, self._home.rglob("*")))
+        if facts["writable"]:
+            return Finding("ready", facts), made_by
+        problem = f"{self._home} cannot be written to: no article can be added."
+        hint = "Give yourself the right to write there."
+        return Finding("ready", facts, problem, hint), made_by
 
-    def embedding_model(self) -> Finding:
-        """Look at the embedding model, after the corpus: prepared, not prepared or unusable."""
+    def _embedding_model(self, made_by: ModelIdentity | None) -> Finding:
+        """Look at the embedding model: prepared, not prepared or unusable."""
         from vectorstore.embedding.export import find_export
         from vectorstore.embedding.source import find_model
 
@@ -111,14 +121,13 @@ class Checkup:
             source = find_model(name, cache)
         except CaravanError as error:
             return Finding("unusable", facts, str(error), error.hint)
-        made_by = self._made_by
         if made_by is not None and made_by.fingerprint != source.fingerprint:
             problem = f"The corpus was embedded by another model, {made_by.name}."
             hint = f"Set CARAVAN_EMBEDDING_MODEL={made_by.name}, or run `caravan reindex`."
             return Finding("unusable", facts, problem, hint)
         return Finding("prepared" if find_export(source, cache) else "not prepared", facts)
 
-    def cross_encoder(self) -> Finding:
+    def _cross_encoder(self) -> Finding:
         """Look at the cross-encoder: there, switched off, or missing."""
         from vectorstore.crossencoder.model import FOLDER
 
@@ -126,11 +135,8 @@ class Checkup:
             return Finding("off")
         return Finding("there" if (FOLDER / "model.onnx").is_file() else "missing")
 
-    def language_model(self, is_asked: bool, note: Callable[[str], None]) -> Finding:
-        """Look at the language model: none, not asked, answers, or fails.
-
-        `note` is told, in a sentence, that it is being asked.
-        """
+    def _language_model(self, is_asked: bool, note: Callable[[str], None]) -> Finding:
+        """Look at the language model: none, not asked, answers, or fails."""
         name = os.environ.get("CARAVAN_MODEL", "").strip()
         facts: dict[str, Any] = {"name": name, "address": "", "package": _package_of(name)}
         try:
@@ -164,10 +170,24 @@ def _seconds_to_answer(model: ChatModel) -> float:
 def _package_of(name: str) -> str:
     """Return the provider's package with its version; "" where none of that name is installed."""
     package = f"langchain-{name.partition(':')[0].replace('_', '-')}"
+    number = _version(package)
+    return f"{package} {number}" if number else ""
+
+
+def _version(package: str) -> str:
+    """Return the version of a package; "" where it is not installed."""
     try:
-        return f"{package} {version(package)}"
+        return version(package)
     except (PackageNotFoundError, ValueError):
         return ""
+
+
+def _size(file: Path) -> int:
+    """Return how many bytes a file has; none where it has gone meanwhile, as others write here."""
+    try:
+        return file.stat().st_size
+    except OSError:
+        return 0
 
 
 def _is_writable(folder: Path) -> bool:

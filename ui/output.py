@@ -15,22 +15,34 @@ if TYPE_CHECKING:
     from rich.progress import Progress
     from rich.text import Text
 
-# Names and texts come from files; an escape sequence in them must not reach the terminal.
-_CONTROL = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+# Names and texts come from files; an escape sequence in them must not reach a terminal or a report.
+_LINE_ENDS = "[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]"
+_UNSAFE = (
+    "["
+    "\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f"  # controls, which XML forbids and terminals obey
+    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u206f"  # order of writing: show other than what is
+    "\ud800-\udfff\ufdd0-\ufdef\ufff9-\ufffb\ufffe\uffff"  # no characters at all
+    "\U000e0000-\U000e007f"  # tags, which nobody sees
+    "]"
 )
 _UNLIMITED = 100_000
 """Columns of a file or pipe: what goes there is not wrapped, so that lines can be searched."""
 
 
 def printable(text: str) -> str:
-    """Return `text` with control characters replaced."""
-    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
+    """Return `text` with unsafe characters replaced, one for one, so that its ranges still hold."""
+    text = re.sub(_LINE_ENDS, "\n", text.replace("\r", " "))
+    return re.sub(_UNSAFE, "\N{REPLACEMENT CHARACTER}", text)
 
 
 def printable_name(name: str) -> str:
-    """Return `name` on one line, with control characters replaced."""
+    """Return `name` on one line, with unsafe characters and line breaks replaced."""
     return printable(name).replace("\n", "\N{REPLACEMENT CHARACTER}")
+
+
+def on_one_line(text: str) -> str:
+    """Return `text` without line breaks, each run of spaces being one."""
+    return " ".join(text.split())
 
 
 def unwrapped(name: str, style: str = "") -> Text:
@@ -55,7 +67,7 @@ class Output:
         """Print the command's JSON document."""
         written = jsonlib.dumps(value, ensure_ascii=False, indent=2)
         # JSON itself escapes the older control characters only.
-        written = _CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", written)
+        written = re.sub(f"{_LINE_ENDS}|{_UNSAFE}", _escaped, written)
         sys.stdout.write(written + "\n")
         sys.stdout.flush()  # a program may be waiting for it while the command goes on
 
@@ -131,3 +143,9 @@ class Output:
         if not console.is_terminal and "COLUMNS" not in os.environ:
             console.width = _UNLIMITED
         return console
+
+
+def _escaped(found: re.Match[str]) -> str:
+    """Return a character as JSON escapes it: in UTF-16, four hexadecimal digits a unit."""
+    digits = found[0].encode("utf-16-be", "surrogatepass").hex()
+    return "".join(f"\\u{digits[at : at + 4]}" for at in range(0, len(digits), 4))

@@ -6,6 +6,7 @@ revision.
 
 from __future__ import annotations
 
+import json
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -38,15 +39,6 @@ class Conversation:
     last_asked_at: str
     removed_at: str | None = None
     snippet: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """One question and its answer, the answer as the JSON that was shown."""
-
-    question: str
-    answer: str
-    asked_at: str
 
 
 def start_conversation(connection: Connection, question: str) -> str:
@@ -122,17 +114,14 @@ def get_title(connection: Connection, conversation_id: str) -> str:
     return str(found.title)
 
 
-def list_turns(connection: Connection, conversation_id: str) -> list[Turn]:
-    """Return a conversation's turns, oldest first.
+def list_answers(connection: Connection, conversation_id: str) -> list[dict[str, Any]]:
+    """Return a conversation's answers, oldest first, as the JSON that was shown.
 
     Raises InputError where there is no such conversation, or no longer.
     """
     get_title(connection, conversation_id)
-    query = select(turns).where(turns.c.conversation_id == conversation_id)
-    return [
-        Turn(row.question, row.answer, row.asked_at)
-        for row in connection.execute(query.order_by(turns.c.position))
-    ]
+    query = select(turns.c.answer).where(turns.c.conversation_id == conversation_id)
+    return list(map(json.loads, connection.scalars(query.order_by(turns.c.position))))
 
 
 def add_turn(connection: Connection, conversation_id: str, question: str, answer: str) -> int:

@@ -123,6 +123,8 @@ class ChatModel:
         They are fetched in a thread of its own: a server that has fallen silent keeps whoever waits
         for it, and that must not be the one who can stop.
         """
+        if stopped.is_set():
+            return  # and send nothing
         pieces: Queue[_Arrived] = Queue()
         abandoned = threading.Event()
         threading.Thread(

@@ -20,7 +20,7 @@ def stay_at_address(model: BaseChatModel) -> None:
     if type(model).__name__ == "ChatAnthropic":
         from anthropic import DefaultHttpxClient
 
-        client: Any = model._client  # type: ignore[attr-defined]
+        client: Any = model._client  # type: ignore[attr-defined]  # a ChatAnthropic has it
         vars(model)["_client"] = client.with_options(
             http_client=DefaultHttpxClient(follow_redirects=False)
         )

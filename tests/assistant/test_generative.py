@@ -102,6 +102,12 @@ def test_a_reply_that_is_cut_loses_its_last_sentence(ask: Ask) -> None:
     assert any("limit of its reply" in note for note in answer.notes)
 
 
+def test_a_reply_that_is_cut_in_its_first_sentence_gives_way(ask: Ask) -> None:
+    answer, _ = ask("The railway will be the lon", ending="length")
+    assert answer.mode == "extractive"
+    assert any("reached its limit before it wrote a sentence" in note for note in answer.notes)
+
+
 def test_what_does_not_fit_the_context_is_left_out_and_told(ask: Ask) -> None:
     question = "How long is the railway? " + "Tell it as it stands in the articles. " * 50
     answer, model = ask(LENGTH, question=question, context=2048)

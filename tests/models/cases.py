@@ -272,11 +272,7 @@ FALSE = {
     "an introduction": Case(
         FREIGHT,
         f"Here is what I found for you:\n\n{PORT_} [{{herald}}].\n\nI hope that this helps!",
-        (
-            false("Here is what I found for you:"),
-            true(PORT, "herald"),
-            false("I hope that this helps!"),
-        ),
+        (true(PORT, "herald"),),  # what states nothing is not shown
     ),
 }
 

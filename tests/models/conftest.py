@@ -1,4 +1,8 @@
-"""What the tests of language models share: the scripted server, and the ways to ask through it."""
+"""What the tests of language models share: the scripted server, and the ways to ask through it.
+
+What a provider's library does is tested of each; what becomes of a reply is the same for all, and
+is tested of one.
+"""
 
 from __future__ import annotations
 
@@ -28,6 +32,7 @@ from vectorstore import (
 @pytest.fixture
 def server() -> Iterator[ModelServer]:
     """Return a server without replies, for the test to script."""
+    gc.freeze()  # what there was before need not be looked through
     started = ModelServer()
     yield started
     started.close()

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from itertools import cycle
 from typing import Any
 
 import pytest
 
 from tests.models.articles import FREIGHT
 from tests.models.cases import FALSE, GOOD, HOSTILE, PORT, Case, Shown
-from tests.models.dialects import End
+from tests.models.dialects import DIALECTS, End
 from tests.models.product import Product, cites
 from tests.models.script import says
 
 CASES = {**GOOD, **FALSE, **HOSTILE}
 
 
-@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+@pytest.mark.parametrize(
+    ("case", "provider"), list(zip(CASES.values(), cycle(DIALECTS), strict=False)), ids=CASES
+)
 def test_what_is_seen(product: Product, provider: str, case: Case):
     product.set_up(provider, case.reply)
     answer = product.ask(case.question)
@@ -47,8 +50,8 @@ def expect_the_sources_instead(answer: dict[str, Any]) -> None:
     assert "no passage supports" in answer["notes"][0]
 
 
-def test_two_publishers_are_two_sources(product: Product, provider: str):
-    product.set_up(provider, f"{PORT} [{{herald}}] It employs 1,900 people [{{herald}}].")
+def test_two_publishers_are_two_sources(product: Product):
+    product.set_up("openai", f"{PORT} [{{herald}}] It employs 1,900 people [{{herald}}].")
     port, people = product.ask(FREIGHT)["sentences"]
     assert port["sources"] == 2
     assert "sources" not in people
@@ -62,34 +65,34 @@ def test_on_a_terminal_what_is_false_is_marked(product: Product):
     assert text.count("not verified") == 1
 
 
-def test_no_answer_is_none(product: Product, provider: str):
-    product.set_up(provider, "NO ANSWER")
+def test_no_answer_is_none(product: Product):
+    product.set_up("openai", "NO ANSWER")
     answer = product.ask("How many camels live in Khorgos?")
     assert (answer["answered"], answer["mode"]) == (False, "generative")
     assert answer["sentences"] == answer["citations"] == []
     assert answer["related"]
 
 
-def test_a_refusal_in_words_is_no_answer(product: Product, provider: str):
-    product.set_up(provider, "I'm sorry, but I can't help with that.")
+def test_a_refusal_in_words_is_no_answer(product: Product):
+    product.set_up("openai", "I'm sorry, but I can't help with that.")
     answer = product.ask(FREIGHT)
     expect_the_sources_instead(answer)
     assert "I'm sorry" in answer["notes"][0]
 
 
-def test_a_reply_at_its_limit_ends_with_its_last_whole_sentence(product: Product, provider: str):
-    product.set_up(provider, says(f"{PORT} Kazakhstan spent US$25 bil", end=End.LENGTH))
+def test_a_reply_at_its_limit_ends_with_its_last_whole_sentence(product: Product):
+    product.set_up("openai", says(f"{PORT} Kazakhstan spent US$25 bil", end=End.LENGTH))
     answer = product.ask(FREIGHT)
     assert [one["text"] for one in answer["sentences"]] == [PORT]
     assert "limit" in answer["notes"][0]
 
 
-def test_control_characters_reach_no_terminal(product: Product, provider: str):
+def test_control_characters_reach_no_terminal(product: Product):
     reply = (
         "The Khorgos \x1b[31mdry port\x1b[0m handled 4.5 million tonnes of "
         "\u202efreight\u202c in\u200b 2024 [{herald}]. \x1b]8;;http://www.evil.test/\x07It\x9b2J."
     )
-    product.set_up(provider, reply, reply)
+    product.set_up("openai", reply, reply)
     product.ask(FREIGHT)
     out = product.run("ask", FREIGHT).out
     assert not set(out) & set("\x1b\x07\x9b\u202e\u202c\u200b")

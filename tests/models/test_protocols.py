@@ -5,7 +5,6 @@ from __future__ import annotations
 import socket
 import threading
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from langchain_core.messages import HumanMessage, SystemMessage
@@ -144,18 +143,20 @@ def test_a_trickle_is_given_up(model: Script, server: ModelServer):
     assert server.hung_up.wait(10), "the connection was kept"
 
 
-@pytest.mark.parametrize("steps", [(Act.STALL,), ("It is", Act.STALL)], ids=["before", "midst"])
-def test_it_is_stopped_while_it_is_silent(model: Script, server: ModelServer, steps: Any):
+def test_it_is_stopped_before_it_has_written(model: Script, server: ModelServer):
     stopped = threading.Event()
-    pieces = model(says(*steps), timeout=3600).stream(MESSAGES, stopped)
-    if len(steps) == 1:
-        stopped.set()
-        with pytest.raises(ChatModelFailed, match="was stopped before it wrote anything"):
-            list(pieces)
-    else:
-        next(one for one in pieces if one.text == "It is")
-        stopped.set()
-        assert list(pieces)[-1] == Written("It is", "stopped")
+    loaded = model(says(Act.STALL), timeout=3600)
+    threading.Thread(target=lambda: server.heard.wait(10) and stopped.set()).start()
+    with pytest.raises(ChatModelFailed, match="was stopped before it wrote anything"):
+        read(loaded, stopped)
+
+
+def test_it_is_stopped_when_it_falls_silent(model: Script):
+    stopped = threading.Event()
+    pieces = model(says("It is", Act.STALL), timeout=3600).stream(MESSAGES, stopped)
+    next(one for one in pieces if one.text == "It is")
+    stopped.set()
+    assert list(pieces)[-1] == Written("It is", "stopped")
 
 
 def test_what_is_stopped_while_it_writes_hangs_up(model: Script, server: ModelServer):
@@ -183,7 +184,7 @@ def test_a_closed_port_is_told(model: Script, server: ModelServer):
     assert server.asked == []
 
 
-@pytest.mark.parametrize("status", [302, 307, 308])
+@pytest.mark.parametrize("status", [302, 307])
 def test_what_is_asked_goes_to_no_other_host(model: Script, provider: str, status: int):
     other = ModelServer()
     try:
@@ -201,9 +202,8 @@ def test_a_key_that_the_server_repeats_is_not_repeated(model: Script):
     assert "to me?" in str(failed)
 
 
-@pytest.mark.parametrize("around", ["{}\n", " {} "])
-def test_a_key_may_have_blanks_around_it(model: Script, server: ModelServer, around: str):
-    read(model(says("Yes."), key=around.format(KEY)))
+def test_a_key_may_have_blanks_around_it(model: Script, server: ModelServer):
+    read(model(says("Yes."), key=f" {KEY}\n"))
     assert server.asked[0].key == KEY
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -12,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant import Assistant
+from assistant import Assistant, BackgroundAnswers
 from assistant.chatmodel import load_chat_model
 from tests.models.articles import FREIGHT
 from tests.models.cases import PORT
@@ -72,26 +73,55 @@ def test_stopped_before_anything_was_said_the_sources_answer(
     *_, reply = assistant.stream(FREIGHT, stopped=stopped)
     assert (reply.answer.mode, reply.answer.answered) == ("extractive", True)
     assert "was stopped before it wrote anything" in reply.answer.notes[0]
+    assert product.server.asked == []
+
+
+def test_a_server_that_ends_waits_for_no_model(product: Product, assistant: Assistant):
+    answers = BackgroundAnswers(assistant)
+    talk = answers.talk(None)
+    asked = answers.ask(talk, FREIGHT)
+    assert product.server.heard.wait(SECONDS), "it was not asked"
+    answers.stop()
+    assert asked.reply is not None
+    assert asked.reply.complete
+    assert "topped" in asked.reply.answer.notes[0]  # with a sentence until then, or without
 
 
 @pytest.mark.parametrize("steps", [(Act.STALL,), (PORT, Act.STALL)], ids=["at once", "midst"])
 def test_ctrl_c_ends_the_command_at_once(product: Product, steps: tuple[str | Act, ...]):
     product.set_up("openai", says(*steps), timeout=3600)
+    status, out, err = interrupted(product, "ask", FREIGHT, "--json")
+    assert (status, out) == (130, b"")
+    assert b"Traceback" not in err
+
+
+def test_ctrl_c_in_a_chat_ends_the_reply_and_not_the_chat(product: Product):
+    product.set_up("openai", says(Act.STALL), timeout=3600)
+    status, out, _ = interrupted(product, "chat", "--json", stdin=f"{FREIGHT}\n".encode())
+    assert status == 0
+    (answer,) = json.loads(out)["answers"]
+    assert "4.5 million tonnes" in answer["text"]
+    assert "was stopped before it wrote anything" in answer["notes"][0]
+
+
+def interrupted(product: Product, *words: str, stdin: bytes = b"") -> tuple[int, bytes, bytes]:
+    """Run `caravan`, press Ctrl-C once the model has been asked; return its status and output."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "ui.main", "--home", str(product.home), "ask", FREIGHT, "--json"],
+        [sys.executable, "-m", "ui.main", "--home", str(product.home), *words],
         cwd=Path(__file__).parents[2],
         env=dict(os.environ),
-        stdin=subprocess.DEVNULL,
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     )
     with process:
+        assert process.stdin
         try:
+            process.stdin.write(stdin)
+            process.stdin.flush()
             assert product.server.heard.wait(SECONDS), "it was not asked"
             process.send_signal(signal.SIGINT)
             out, err = process.communicate(timeout=SECONDS)
         finally:
             process.kill()
-    assert process.returncode == 130
-    assert out == b""
-    assert b"Traceback" not in err
+    return process.returncode, out, err

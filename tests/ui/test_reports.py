@@ -93,7 +93,7 @@ def test_an_unanswered_question_gives_an_empty_bibliography_and_says_so(
 ) -> None:
     ran = caravan("ask", "Who governs Peru?", "--format", format, "--home", small)
     assert (ran.status, ran.out) == (0, empty)
-    assert "nothing is cited, the bibliography is empty" in ran.err
+    assert "Nothing is cited: the bibliography is empty" in ran.err
     none = caravan("passages", "ferry", "--until", "1900", "--format", format, "--home", small)
     assert (none.status, none.out) == (0, empty)
     assert "the bibliography is empty" in none.err

@@ -92,7 +92,10 @@ def ask_command(
         output.document(answer)
         return
     if destination is not None:
-        _report_answer(answer, destination, output)
+        from ui.reports import render_answers
+
+        content = render_answers([answer], destination.format)
+        destination.write(content, output, bool(answer["citations"]))
     else:
         show_answer(answer, output)
     if kept_in is not None:
@@ -178,27 +181,14 @@ def passages_command(
     if json:
         output.document(_found(query, hits))
     elif destination is not None:
-        _report_passages(_found(query, hits), destination, output)
+        from ui.reports import render_passages
+
+        content = render_passages(_found(query, hits), destination.format)
+        destination.write(content, output, bool(hits))
     else:
         from ui.answers import show_passages
 
         show_passages(hits, output)
-
-
-def _report_answer(answer: dict[str, Any], destination: Destination, output: Output) -> None:
-    from ui.reports import render_answers
-
-    destination.write(render_answers([answer], destination.format), output)
-    if destination.format.is_bibliography and not answer["citations"]:
-        output.note("The corpus does not answer this: nothing is cited, the bibliography is empty.")
-
-
-def _report_passages(told: dict[str, Any], destination: Destination, output: Output) -> None:
-    from ui.reports import render_passages
-
-    destination.write(render_passages(told, destination.format), output)
-    if destination.format.is_bibliography and not told["passages"]:
-        output.note("No passage matches: the bibliography is empty.")
 
 
 def _found(query: str, hits: Sequence[Hit]) -> dict[str, Any]:

@@ -225,9 +225,8 @@ def export_command(
     if output.json:
         output.document({"id": id_, "title": title, "answers": answers})
         return
-    destination.write(render_answers(answers, destination.format, title), output)
-    if destination.format.is_bibliography and not any(one["citations"] for one in answers):
-        output.note("Nothing is cited in this conversation: its bibliography is empty.")
+    has_citations = any(one["citations"] for one in answers)
+    destination.write(render_answers(answers, destination.format, title), output, has_citations)
 
 
 def _output(context: typer.Context, json: bool) -> Output:
@@ -304,14 +303,11 @@ def _as_json(one: Conversation, search: str | None) -> dict[str, Any]:
 
 def _kept(connection: Connection, conversation: str) -> tuple[str, str, list[dict[str, Any]]]:
     """Return a conversation's full id, its title and its answers as they are kept."""
-    import json
-
     from vectorstore import conversations
 
     id_ = conversations.full_id(connection, conversation)
     title = conversations.get_title(connection, id_)
-    turns = conversations.list_turns(connection, id_)
-    return id_, title, [json.loads(turn.answer) for turn in turns]
+    return id_, title, conversations.list_answers(connection, id_)
 
 
 def _change(

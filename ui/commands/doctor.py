@@ -46,24 +46,16 @@ def doctor_command(
     output = Output(json)
     checkup = open_checkup(home or context.obj)
     versions = checkup.versions()
-    corpus, embedding = checkup.corpus(), checkup.embedding_model()
-    cross_encoder = checkup.cross_encoder()
-    model = checkup.language_model(not no_model, output.note)
-    found = {
-        "corpus": corpus,
-        "embedding_model": embedding,
-        "cross_encoder": cross_encoder,
-        "language_model": model,
-    }
+    found = checkup.findings(not no_model, output.note)
     is_well = not any(finding.problem for finding in found.values())
     if json:
         told = {name: finding.as_json() for name, finding in found.items()}
         output.document({"ok": is_well, "versions": versions, **told})
     else:
         _show(versions, found, output)
-    if "unusable" in (corpus.state, embedding.state):
+    if any(finding.state == "unusable" for finding in found.values()):
         raise typer.Exit(_CORPUS_UNUSABLE)
-    if model.state == "fails":
+    if found["language_model"].state == "fails":
         raise typer.Exit(_MODEL_FAILS)
 
 

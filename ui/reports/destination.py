@@ -65,11 +65,13 @@ class Destination:
         path = Path(file)
         return cls(format or _format_of(path), path, force)._checked()
 
-    def write(self, content: bytes, output: Output) -> None:
+    def write(self, content: bytes, output: Output, has_citations: bool) -> None:
         """Write a report in this destination's format, a file whole or not at all.
 
         Raises InputError where the file cannot be written.
         """
+        if self.format.is_bibliography and not has_citations:
+            output.note("Nothing is cited: the bibliography is empty.")
         if self.path is None:
             sys.stdout.flush()
             sys.stdout.buffer.write(content)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ui.reports.characters import on_one_line
+from ui.output import on_one_line
 from ui.reports.report import Note, Report, Section, Statement
 
 _ACTIVE = re.compile(

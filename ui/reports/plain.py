@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from textwrap import wrap
 
-from ui.reports.characters import on_one_line
+from ui.output import on_one_line
 from ui.reports.report import Note, Report, Section, Source, Statement
 
 _WIDTH = 78

@@ -15,7 +15,7 @@ from ui.addresses import link
 from ui.attributions import attributed
 from ui.dates import written_date
 from ui.limits import left_out
-from ui.reports.characters import clean, on_one_line
+from ui.output import on_one_line, printable
 from ui.reports.report import Note, Report, Section, Source, Statement
 
 _OTHER_LIMITS = {
@@ -31,20 +31,22 @@ def report_of_answers(answers: Sequence[dict[str, Any]], title: str | None) -> R
     numbers = count(1)
     sections = tuple(_section(answer, numbers) for answer in answers)
     alone = sections[0].question if len(sections) == 1 else "Questions and answers"
-    return Report(on_one_line(clean(title or alone)), sections, bool(title) or len(sections) != 1)
+    return Report(
+        on_one_line(printable(title or alone)), sections, bool(title) or len(sections) != 1
+    )
 
 
 def report_of_passages(told: dict[str, Any]) -> Report:
     """Return the report that ranked passages, as `caravan passages --json` prints them, make."""
-    query = on_one_line(clean(told["query"]))
+    query = on_one_line(printable(told["query"]))
     passages = tuple(_passage(passage) for passage in told["passages"])
     section = Section(query, said="" if passages else "No passage matches.", passages=passages)
     return Report(f"Passages on “{query}”", (section,), is_search=True)
 
 
 def _section(answer: dict[str, Any], numbers: count[int]) -> Section:
-    question = on_one_line(clean(answer["question"]))
-    understood = on_one_line(clean(answer["standalone_question"]))
+    question = on_one_line(printable(answer["question"]))
+    understood = on_one_line(printable(answer["standalone_question"]))
     by_number = {one["number"]: one for one in answer["citations"]}
     notes: dict[int, Note] = {}
     for sentence in answer["sentences"]:
@@ -56,7 +58,7 @@ def _section(answer: dict[str, Any], numbers: count[int]) -> Section:
     return Section(
         question=question,
         understood="" if understood == question else understood,
-        said="" if statements else on_one_line(clean(answer["text"])),
+        said="" if statements else on_one_line(printable(answer["text"])),
         statements=statements,
         related=tuple(_note(one, None) for one in (*unmentioned, *answer["related"])),
         remarks=tuple(_remarks(answer)),
@@ -66,10 +68,10 @@ def _section(answer: dict[str, Any], numbers: count[int]) -> Section:
 def _statement(sentence: dict[str, Any], notes: Mapping[int, Note]) -> Statement:
     cited = dict.fromkeys(sentence["citations"])
     return Statement(
-        text=clean(sentence["text"]),
+        text=printable(sentence["text"]),
         notes=tuple(notes[number] for number in cited if number in notes),
         verified=sentence["verified"],
-        problems=tuple(on_one_line(clean(problem)) for problem in sentence["problems"]),
+        problems=tuple(on_one_line(printable(problem)) for problem in sentence["problems"]),
         sources=sentence.get("sources", 0),
     )
 
@@ -78,20 +80,20 @@ def _note(citation: dict[str, Any], number: int | None) -> Note:
     highlight = citation.get("highlight")
     return Note(
         number=number,
-        quote=clean(citation["quote"]),
+        quote=printable(citation["quote"]),
         highlight=(highlight[0], highlight[1]) if highlight else None,
         start=citation["start"],
         end=citation["end"],
         passage_id=citation["passage_id"],
         source=_source(citation["document"]),
-        attribution=on_one_line(clean(attributed(citation.get("attribution")))),
+        attribution=on_one_line(printable(attributed(citation.get("attribution")))),
     )
 
 
 def _passage(passage: dict[str, Any]) -> Note:
     return Note(
         number=passage["rank"],
-        quote=clean(passage["text"]),
+        quote=printable(passage["text"]),
         highlight=None,
         start=passage["start"],
         end=passage["end"],
@@ -104,7 +106,7 @@ def _passage(passage: dict[str, Any]) -> Note:
 def _source(document: dict[str, Any]) -> Source:
     def told(key: str) -> str | None:
         value = document.get(key)
-        return on_one_line(clean(value)) or None if value else None
+        return on_one_line(printable(value)) or None if value else None
 
     source: str | None = document.get("source")
     published = document.get("published")
@@ -119,7 +121,7 @@ def _source(document: dict[str, Any]) -> Source:
         source=told("source"),
         language=told("language"),
         link=link(document.get("url")) or link(source),
-        name=on_one_line(clean(Path(source).name)) if source and "://" not in source else None,
+        name=on_one_line(printable(Path(source).name)) if source and "://" not in source else None,
     )
 
 
@@ -130,7 +132,7 @@ def _remarks(answer: dict[str, Any]) -> list[str]:
         _limits(filters, {limit["filter"] for limit in inferred}),
         left_out(inferred, written_date),
     ]
-    return [on_one_line(clean(remark)) for remark in (*told, *answer["notes"]) if remark]
+    return [on_one_line(printable(remark)) for remark in (*told, *answer["notes"]) if remark]
 
 
 def _limits(filters: Mapping[str, Any], inferred: set[str]) -> str:

@@ -200,12 +200,7 @@ def _welcome(space: Workspace, visit: Visit) -> None:
         if examples:
             st.caption("Questions to begin with")
             with st.container(key="examples"):
-                show_choices(
-                    {each: each for each in examples},
-                    key="example",
-                    on_choose=begin,
-                    are_buttons=True,
-                )
+                show_choices(examples, key="example", on_choose=begin)
 
 
 @st.cache_data(max_entries=4, show_spinner=False)

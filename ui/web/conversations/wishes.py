@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import re
 import uuid
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 
@@ -83,8 +82,7 @@ def _undo(corpus: Corpus, visit: Visit) -> None:
 def _export(id_: str, format: Format, corpus: Corpus) -> Download:
     with corpus.database.read() as connection:
         title = conversations.get_title(connection, id_)
-        turns = conversations.list_turns(connection, id_)
-    answers: list[dict[str, Any]] = [json.loads(turn.answer) for turn in turns]
+        answers = conversations.list_answers(connection, id_)
     if format.is_bibliography and not any(answer["citations"] for answer in answers):
         raise InputError(
             "Nothing is cited in this conversation: its bibliography is empty.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
@@ -42,25 +42,15 @@ def show_notices(notices: Sequence[Notice], key: str) -> None:
     _draw(key=key, data={"kind": "notices", "notices": [asdict(notice) for notice in notices]})
 
 
-def show_choices(
-    choices: Mapping[str, str],
-    key: str,
-    on_choose: Callable[[str], object],
-    chosen: str | None = None,
-    are_buttons: bool = False,
-) -> None:
-    """Offer texts, given by their ids, as a list or as buttons.
-
-    `on_choose` is called with the id of the one chosen.
-    """
+def show_choices(choices: Sequence[str], key: str, on_choose: Callable[[str], object]) -> None:
+    """Offer texts as buttons. `on_choose` is called with the one chosen."""
 
     def choose() -> None:
-        id_ = st.session_state[key].choose
-        if isinstance(id_, str) and id_ in choices:
-            on_choose(id_)
+        text = st.session_state[key].choose
+        if text in choices:
+            on_choose(text)
 
-    listed = [{"id": id_, "text": text, "chosen": id_ == chosen} for id_, text in choices.items()]
-    data = {"kind": "choices", "choices": listed, "are_buttons": are_buttons}
+    data = {"kind": "choices", "choices": list(choices)}
     result = _draw(key=key, data=data, on_choose_change=choose)
     heard(key, (result.choose, choose))
 

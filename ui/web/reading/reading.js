@@ -41,17 +41,15 @@ function make(tag, properties = {}, ...children) {
 // Texts to choose from.
 
 function choices(data, state, send) {
-  return data.choices.map(({ id, text, chosen }) =>
+  return data.choices.map((text) =>
     make(
       "button",
       {
-        class: data.are_buttons ? "choice outlined" : "choice",
+        class: "choice",
         type: "button",
-        title: text,
-        "aria-current": chosen ? "true" : null,
         onclick: (event) => {
-          event.currentTarget.disabled = data.are_buttons; // a double click chooses once
-          send("choose", id);
+          event.currentTarget.disabled = true; // a double click chooses once
+          send("choose", text);
         },
       },
       text,
