@@ -13,7 +13,7 @@ from ui.attributions import attributed
 from ui.changes import Changes, change_of, told_change
 from ui.limits import left_out
 from ui.output import Output, on_one_line, printable, printable_name, unwrapped
-from ui.support import supported
+from ui.provenance import provenance
 
 if TYPE_CHECKING:
     from vectorstore import Hit
@@ -45,8 +45,7 @@ def show_answer(
         output.show(*(_citation(citation, changes, _GLIMPSE) for citation in answer["related"]))
     else:
         output.show(written(answer["sentences"]))
-        if borne_out := supported(answer["sentences"]):
-            output.show(Text(borne_out, style="dim"))
+        output.show(*(Text(line, style="dim") for line in provenance(answer)))
         output.show("", *(_citation(citation, changes) for citation in answer["citations"]))
     if told := left_out(answer["filters"].get("inferred", ())):
         output.show(Text(f"{printable(told)} {to_search_all}".rstrip(), style="dim"))

@@ -196,7 +196,7 @@ def test_it_is_told_how_many_sources_support_a_sentence(tmp_path: Path) -> None:
         told["sentences"][1]["sources"] = 3
 
     keep(tmp_path / "home", id_, support)
-    assert "\n3 independent sources support the second sentence.\n" in of("show", id_).out
+    assert "\nIndependent sources that support each sentence, in order: 1, 3.\n" in of("show", id_).out
 
 
 # Exports.

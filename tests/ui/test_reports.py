@@ -67,6 +67,12 @@ def test_the_format_that_is_given_goes_before_the_name(small: Path, here: Path) 
     assert next(csv.reader(io.StringIO((here / "a.md").read_text("utf-8-sig"))))[0] == "query"
 
 
+def test_a_dash_is_stdout(small: Path, here: Path) -> None:
+    ran = caravan("ask", ASKED, "--output", "-", "--format", "ris", "--home", small)
+    assert ran.out.startswith("TY  - ")
+    assert names(here) == []
+
+
 def test_a_word_document_opens(small: Path, here: Path) -> None:
     assert caravan("ask", ASKED, "-o", "a.docx", "--home", small).status == 0
     assert docx.Document(str(here / "a.docx")).paragraphs[0].text == ASKED
@@ -117,6 +123,7 @@ WRONG = {
     "a file that is there": (["-o", "there.md"], "there.md is there already"),
     "a name too long": (["-o", "x" * 300 + ".md"], "cannot be written: File name too long"),
     "a device": (["-o", "/dev/null", "--format", "csv"], "/dev/null is no ordinary file"),
+    "a dash without a format": (["-o", "-"], "tells no format"),
     "no name": (["-o", "", "--format", "csv"], "is a folder"),
 }
 

@@ -58,6 +58,10 @@ class Destination:
                 "--json is a format of its own and goes to stdout.",
                 "Leave out --json, or leave out --format and --output.",
             )
+        if file == "-":  # stdout, as of old
+            file = None
+            if format is None:
+                raise InputError("--output - tells no format.", "Say which with --format.")
         if force and file is None:
             raise InputError("--force goes with --output.", "Name the file: --output FILE.")
         if file is None:

@@ -16,6 +16,7 @@ from ui.attributions import attributed
 from ui.dates import written_date
 from ui.limits import left_out
 from ui.output import on_one_line, printable
+from ui.provenance import written_by
 from ui.reports.report import Note, Report, Section, Source, Statement
 
 _OTHER_LIMITS = {
@@ -129,6 +130,7 @@ def _remarks(answer: dict[str, Any]) -> list[str]:
     filters = answer["filters"]
     inferred = filters.get("inferred", [])
     told = [
+        *written_by(answer),
         _limits(filters, {limit["filter"] for limit in inferred}),
         left_out(inferred, written_date),
     ]

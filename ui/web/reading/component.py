@@ -15,7 +15,7 @@ from ui.attributions import attributed
 from ui.changes import Changes, change_of, told_change
 from ui.dates import written_date
 from ui.limits import left_out
-from ui.support import supported
+from ui.provenance import provenance
 from ui.web.events import heard
 from vectorstore import StoredDocument
 
@@ -99,7 +99,7 @@ def show_turn(
             "answered": answer["answered"],
             "text": answer["text"],
             "sentences": answer["sentences"],
-            "supported": supported(answer["sentences"]),
+            "provenance": provenance(answer),
             "limits": left_out(answer["filters"]["inferred"], written_date),
             "has_all_dates": on_all_dates is not None,
             "citations": citations,

@@ -135,7 +135,7 @@ function turn(data, state, send) {
       { class: "text", role: data.complete ? "status" : null },
       ...(data.answered ? data.sentences.flatMap((one) => sentence(one, chip)) : [data.text]),
     ),
-    data.supported ? make("p", { class: "supported" }, data.supported) : null,
+    ...data.provenance.map((line) => make("p", { class: "provenance" }, line)),
     data.limits ? limits(data, send) : null,
     cards.length
       ? make(
