@@ -11,6 +11,7 @@ from assistant.checks import Placed, check
 from assistant.drafts import Draft, DraftSentence, Evidence, Quote
 from assistant.reader import Candidate, Reader
 from assistant.selection import LIMIT, choose
+from assistant.shortanswer import is_rate_for_amount
 from vectorstore import Hit, Span
 from vectorstore.text import content_words, figures, names, sentences
 
@@ -62,7 +63,9 @@ class ExtractiveAnswerer:
         lacking = checked.unmet[best]
         return Draft(
             mode=MODE,
-            sentences=tuple(_sentence(placed[index], reading.answer(index)) for index in chosen),
+            sentences=tuple(
+                _sentence(question, placed[index], reading.answer(index)) for index in chosen
+            ),
             confidence=checked.scores[best],
             missing=reading.missing,
             unmet=lacking,
@@ -71,9 +74,9 @@ class ExtractiveAnswerer:
         )
 
 
-def _sentence(placed: Placed, short: Span | None) -> DraftSentence:
+def _sentence(question: str, placed: Placed, short: Span | None) -> DraftSentence:
     candidate, quote = placed
-    if short is not None:
+    if short is not None and not is_rate_for_amount(question, short.of(candidate.text)):
         place = Span(quote.span.start + short.start, quote.span.start + short.end)
         quote = replace(quote, highlight=place)
     return DraftSentence(" ".join(candidate.text.split()), (quote,))

@@ -24,6 +24,7 @@ _NOTES = {
     "cut": "The language model reached the limit of its reply; the last sentence is missing.",
     "stopped": "Stopped: the rest of the answer was not waited for.",
 }
+_NONE_FOUND = "The language model found no answer in the passages that it was given."
 _NOTHING = {
     "whole": "wrote no sentence that answers",
     "cut": "reached its limit before it wrote a sentence",
@@ -98,7 +99,7 @@ def _draft(
     notes: tuple[str, ...],
 ) -> Draft:
     if NO_ANSWER in written.text:
-        return Draft(MODE, (), 0.0, notes=notes)
+        return Draft(MODE, (), 0.0, notes=(*notes, _NONE_FOUND))
     if note := _NOTES.get(written.end):
         notes = (*notes, note)
     telling = (one for one in sentences if not states_nothing(one.text))

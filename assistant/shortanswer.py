@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from assistant.mentions import Ask, ask_of
 from vectorstore import Span
-from vectorstore.text import content_words, figures, names, words
+from vectorstore.text import STOP_WORDS, content_words, figures, names, words
 
 _WANTED = (Ask.NUMBER, Ask.DATE, Ask.PERSON, Ask.PLACE)
 _LEAST_CERTAIN = {**dict.fromkeys(_WANTED, 0.15), Ask.OTHER: 0.3}
 """How sure a short answer must be; what asks why or what something is has none."""
 _MOST_WORDS = 12
+_AMOUNT = re.compile(r"\bhow (?:much|many) (?!per\s?cent)(\w+)")
 
 
 def wants_short_answer(question: str) -> bool:
@@ -33,6 +36,13 @@ def short_answer(
     short = 0 < len(words(text)) <= _MOST_WORDS
     new = bool(figures(text)) or not set(content_words(text)) <= set(content_words(question))
     return answer if sure and short and new and _is_of_kind(ask, text) else None
+
+
+def is_rate_for_amount(question: str, text: str) -> bool:
+    """Tell whether `text` gives only a percentage, and how much or many of a thing was asked."""
+    asked = _AMOUNT.search(question.casefold())
+    kinds = {figure.kind for figure in figures(text)}
+    return kinds == {"percent"} and asked is not None and asked[1] not in STOP_WORDS
 
 
 def _whole(answer: Span, sentence: str) -> Span:

@@ -150,8 +150,11 @@ def _search_settings() -> SearchSettings:
 
 
 def _as_input_error(error: ValidationError | SettingsError, prefix: str = "CARAVAN") -> InputError:
-    if isinstance(error, SettingsError):  # of a setting that is to be JSON, and is not
-        return InputError(f"A setting is wrong: {error}.", "Correct it or unset it.")
+    if isinstance(error, SettingsError):  # only one is to be JSON
+        return InputError(
+            f"The setting {prefix}_OPTIONS is wrong: it is not JSON.",
+            'Write it like {"temperature": 0}, or unset it.',
+        )
     first = error.errors()[0]
     name = "_".join([prefix, *(str(part).upper() for part in first["loc"])])
     return InputError(f"The setting {name} is wrong: {first['msg']}.", "Correct it or unset it.")

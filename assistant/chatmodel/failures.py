@@ -109,7 +109,9 @@ def _said(error: Exception) -> str:
             body = body.get("error") or body.get("message")
     if isinstance(body, Mapping):
         body = body.get("message")
-    return _shortened(body) if isinstance(body, str) else ""
+    if not isinstance(body, str) or body.lstrip().startswith("<"):  # a web page tells nothing
+        return ""
+    return _shortened(body)
 
 
 def _when(error: Exception) -> str:

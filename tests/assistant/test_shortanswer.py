@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.shortanswer import short_answer
+from assistant.shortanswer import is_rate_for_amount, short_answer
 from vectorstore import Span
 
 SENTENCE = "The harbour was opened in 1878 by the engineer Anna Lomidze because trade had grown."
@@ -57,3 +57,18 @@ def test_a_figure_is_marked_whole() -> None:
     found = short_answer("How large was trade with Peru?", sentence, Span(start, start + 4), 0.9)
     assert found is not None
     assert found.of(sentence) == "US$94.8 billion"
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "is_one"),
+    [
+        ("How much freight was carried in 2024?", "62 per cent", True),
+        ("How much freight was carried in 2024?", "4.5 million tonnes", False),
+        ("How much did freight grow?", "62 per cent", False),
+        ("How much of the freight went by rail?", "62 per cent", False),
+        ("How many percent went by rail?", "62 per cent", False),
+        ("What share went by rail?", "62 per cent", False),
+    ],
+)
+def test_a_percentage_is_no_amount(question: str, words: str, is_one: bool) -> None:
+    assert is_rate_for_amount(question, words) is is_one

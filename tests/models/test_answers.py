@@ -71,6 +71,7 @@ def test_no_answer_is_none(product: Product):
     assert (answer["answered"], answer["mode"]) == (False, "generative")
     assert answer["sentences"] == answer["citations"] == []
     assert answer["related"]
+    assert "language model found no answer" in answer["notes"][0]
 
 
 def test_a_refusal_in_words_is_no_answer(product: Product):

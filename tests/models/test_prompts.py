@@ -77,7 +77,7 @@ def test_a_small_context_gets_fewer_passages(
     question = "How many boats did the northern port of the lake handle?"
     there = Product(long_home, product.server, monkeypatch)
     there.set_up("openai", "NO ANSWER", "NO ANSWER", context=32_000)
-    assert there.ask(question)["notes"] == []
+    assert "do not fit" not in " ".join(there.ask(question)["notes"])
     monkeypatch.setenv("CARAVAN_MODEL_CONTEXT", "2048")
     answer = there.ask(question)
     roomy, tight = product.server.asked

@@ -72,6 +72,7 @@ REFUSED = {
     "no such model": (Refusal(404, "There is no proof-1."), "is not there: There is no proof-1."),
     "a rate limit": (Refusal(429, "Slow down.", {"retry-after": "7"}), "rate limit"),
     "trouble": (Refusal(500, "Internal error."), "trouble of its own (status 500)"),
+    "a page of trouble": (Refusal(502, page="<html>No.</html>"), "(status 502)."),
     "overload": (Refusal(529, "Overloaded."), "is overloaded"),
     "too long a prompt": (
         Refusal(400, "This model's maximum context length is 4096 tokens."),

@@ -121,6 +121,4 @@ def test_a_wrong_setting_is_named(
     monkeypatch.setenv(variable, value)
     ran = caravan("--home", home, "ask", FREIGHT)
     assert ran.status == 2
-    assert "setting" in ran.err
-    # Where it is to be JSON and is none, pydantic-settings names the field alone.
-    assert variable in ran.err or f'"{variable.rpartition("_")[2].lower()}"' in ran.err
+    assert f"The setting {variable} is wrong" in ran.err

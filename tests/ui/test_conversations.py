@@ -102,7 +102,11 @@ def test_it_is_removed_and_restored() -> None:
     removed = of("list", "--removed", "--json").json["conversations"]
     assert {one["id"] for one in removed} == {first, second}
     assert all(one["removed_at"] for one in removed)
-    for refused in (of("show", first), caravan("ask", QUESTION, "--conversation", first)):
+    chats = (
+        caravan("ask", QUESTION, "--conversation", first),
+        caravan("chat", "--conversation", first),
+    )
+    for refused in (of("show", first), *chats):
         assert refused.status == 2
         assert f"caravan conversations restore {first}" in refused.err
     assert of("restore", first[:11], "--json").json == {"restored": [first]}
@@ -196,7 +200,9 @@ def test_it_is_told_how_many_sources_support_a_sentence(tmp_path: Path) -> None:
         told["sentences"][1]["sources"] = 3
 
     keep(tmp_path / "home", id_, support)
-    assert "\nIndependent sources that support each sentence, in order: 1, 3.\n" in of("show", id_).out
+    assert (
+        "\nIndependent sources that support each sentence, in order: 1, 3.\n" in of("show", id_).out
+    )
 
 
 # Exports.

@@ -272,7 +272,9 @@ def _full_id(corpus: Corpus, conversation: str | None) -> str | None:
     if conversation is None or conversation == "new":
         return conversation
     with corpus.database.read() as connection:
-        return conversations.full_id(connection, conversation)
+        found = conversations.full_id(connection, conversation)
+        conversations.get_title(connection, found)  # raises where it was removed
+    return found
 
 
 def _check_question(question: str) -> None:
