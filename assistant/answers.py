@@ -139,6 +139,7 @@ class Sentence:
 class Answer:
     """What is shown for a question. `answered` is False where the corpus does not answer it.
 
+    `model` names the language model that wrote it, "" where the words are the sources' own.
     `filters` are those in force; `inferred` says which of them the question's own words set.
     """
 
@@ -154,6 +155,7 @@ class Answer:
     inferred: tuple[Inferred, ...] = ()
     related: tuple[Citation, ...] = ()
     notes: tuple[str, ...] = ()
+    model: str = ""
 
     def as_json(self, conversation: str | None = None) -> dict[str, Any]:
         """Return the answer in the form that `caravan ask --json` prints."""
@@ -162,6 +164,8 @@ class Answer:
             "standalone_question": self.standalone_question,
             "answered": self.answered,
             "mode": self.mode,
+            # Only where one wrote it: the form of old does not have it.
+            **({"model": self.model} if self.model else {}),
             "text": self.text,
             "confidence": round(self.confidence, 4),
             "conversation": conversation,

@@ -124,6 +124,7 @@ def _answer(
         filters=retrieved.filters,
         inferred=retrieved.inferred,
         notes=(*retrieved.notes, *draft.notes),
+        model=draft.model,
     )
 
 
@@ -156,6 +157,7 @@ def _abstention(retrieved: Retrieved, draft: Draft) -> Answer:
             for hit in retrieved.evidence.hits[:_RELATED]
         ),
         notes=(*retrieved.notes, *draft.notes),
+        model=draft.model,
     )
 
 

@@ -55,6 +55,7 @@ class Draft:
 
     `missing` names what the question asks for and nothing retrieved mentions; `unmet` is what it
     requires and the sentence that comes `nearest` does not meet. `notes` are sentences for people.
+    `model` names the language model that wrote it, "" where none did.
     """
 
     mode: str
@@ -64,3 +65,4 @@ class Draft:
     unmet: tuple[Requirement, ...] = ()
     nearest: str = ""
     notes: tuple[str, ...] = ()
+    model: str = ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from html import escape
 from textwrap import shorten
 
@@ -60,7 +61,7 @@ class GenerativeAnswerer:
             draft = _draft(written, sentences, hits, shortage)
             if written.end and not draft.sentences and NO_ANSWER not in written.text:
                 raise failure(self._model.name, _NOTHING[written.end])
-            yield draft
+            yield replace(draft, model=self._model.name)
 
     def unsupported(self, sentences: Sequence[Sentence]) -> ChatModelFailed:
         """Return the error that says that not one of the model's sentences rests on a passage."""

@@ -17,12 +17,9 @@ def written_by(answer: Mapping[str, Any]) -> Iterator[str]:
         return
     sentences = answer["sentences"]
     verified = sum(one["verified"] for one in sentences)
-    checked = (
-        "every sentence is verified"
-        if verified == len(sentences)
-        else f"{verified} of {len(sentences)} sentences are verified"
-    )
-    yield f"Written by a language model; {checked}."
+    share = "all" if verified == len(sentences) else f"{verified} of {len(sentences)}"
+    model = answer.get("model", "a language model")
+    yield f"Written by {model}. Sentences verified: {share}."
 
 
 def _supported(sentences: Sequence[Mapping[str, Any]]) -> Iterator[str]:

@@ -37,9 +37,10 @@ def test_what_is_not_verified_is_not_supported() -> None:
 
 def test_what_a_model_wrote_says_so() -> None:
     whole = answer([None, None], "generative")
-    assert provenance(whole) == ["Written by a language model; every sentence is verified."]
+    assert provenance(whole) == ["Written by a language model. Sentences verified: all."]
     whole["sentences"][0]["verified"] = False
-    assert provenance(whole) == ["Written by a language model; 1 of 2 sentences are verified."]
+    whole["model"] = "test:m"
+    assert provenance(whole) == ["Written by test:m. Sentences verified: 1 of 2."]
 
 
 def test_nothing_is_told_of_no_answer() -> None:

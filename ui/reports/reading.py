@@ -59,6 +59,7 @@ def _section(answer: dict[str, Any], numbers: count[int]) -> Section:
     return Section(
         question=question,
         understood="" if understood == question else understood,
+        model=on_one_line(printable(answer.get("model", ""))),
         said="" if statements else on_one_line(printable(answer["text"])),
         statements=statements,
         related=tuple(_note(one, None) for one in (*unmentioned, *answer["related"])),

@@ -94,12 +94,14 @@ class Statement:
 class Section:
     """A question with its answer, or a query with its passages.
 
+    `model` names the language model that wrote the statements, "" where they are the sources' own.
     `said` is what stands in place of statements where there are none; `remarks` are the limits of
     the search and the notes to the answer.
     """
 
     question: str
     understood: str = ""
+    model: str = ""
     said: str = ""
     statements: tuple[Statement, ...] = ()
     passages: tuple[Note, ...] = ()

@@ -20,7 +20,15 @@ _SKIPPED = r"[\s\"'\u00a0\u200b-\u200d\u2060\ufeff]*"
 """What a spreadsheet may pass over before it finds a formula."""
 _FORMULA = re.compile(rf"(^|[;\t\n])(?={_SKIPPED}[=+\-@＝＋－＠])|^(?=[\t\n])")
 
-_OF_ANSWER = ("question", "answered", "sentence", "verified", "problems", "independent sources")
+_OF_ANSWER = (
+    "question",
+    "answered",
+    "sentence",
+    "written by",
+    "verified",
+    "problems",
+    "independent sources",
+)
 _OF_QUOTE = ("number", "quote", "short answer", "attribution")
 _OF_PASSAGE = ("query", "rank", "score", "text")
 _OF_SOURCE = (
@@ -59,6 +67,7 @@ def _answer(section: Section) -> Iterator[list[_Cell]]:
             section.question,
             "yes",
             statement.text,
+            section.model or "the source",
             "yes" if statement.verified else "no",
             "; ".join(statement.problems),
             statement.sources or None,

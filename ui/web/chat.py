@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from assistant import Asked, Talk
+from assistant.chatmodel import ChatModel
 from assistant.suggestions import questions_about, suggest
 from ingest.sample_corpus import SAMPLE_QUESTIONS, sample_folder
 from ui.changes import Changes, cited_documents
@@ -30,8 +31,8 @@ _QUOTED = (
     "Every quote is true to its source; whether it answers is for you to judge."
 )
 _WRITTEN = (
-    "A language model writes the answers. Every sentence is checked against the articles and shown "
-    "with the words that it rests on; what they do not support is marked."
+    "A language model, `{}`, writes the answers. Every sentence is checked against the articles "
+    "and shown with the words that it rests on; what they do not support is marked."
 )
 
 
@@ -58,7 +59,7 @@ def draw(space: Workspace, visit: Visit) -> None:
             is_last = is_at_rest and number == len(turns)
             _show(answer, number, visit, talk, is_last, changes)
     following = [
-        _Followed(asked, number, space.assistant.model is not None)
+        _Followed(asked, number, space.assistant.model)
         for number, asked in enumerate(
             (each for each in unanswered if not _is_among(turns, each)), start=len(turns) + 1
         )
@@ -88,20 +89,21 @@ def _is_among(turns: list[dict[str, Any]], asked: Asked) -> bool:
 class _Followed:
     """A question on the page, and its answer as it comes."""
 
-    def __init__(self, asked: Asked, number: int, can_stop: bool) -> None:
+    def __init__(self, asked: Asked, number: int, model: ChatModel | None) -> None:
         """Draw the question; the questions behind it are drawn before it is answered.
 
-        `can_stop` offers to wait no longer, which is worth it where a language model writes.
+        Where a `model` writes, it can be stopped.
         """
         self._asked = asked
         self._number = number
         self._turn = st.container(key=f"turn-{number}")
+        doing = "Reading the articles" if model is None else f"{model.name} reads the articles"
         with self._turn:
             self._slot = st.empty()
             self._stop = st.empty()
         with self._slot:
-            show_question(asked.question, key=f"waiting-{number}", waiting=True)
-        if can_stop and not asked.has_ended:
+            show_question(asked.question, key=f"waiting-{number}", waiting=doing)
+        if model is not None and not asked.has_ended:
             self._stop.button(
                 "Stop", icon=":material/stop_circle:", key=f"stop-{number}", on_click=asked.stop
             )
@@ -126,7 +128,7 @@ class _Followed:
 
     def _draw_failure(self, error: BaseException, visit: Visit, talk: Talk) -> None:
         with self._slot:
-            show_question(self._asked.question, key=f"failed-{self._number}", waiting=False)
+            show_question(self._asked.question, key=f"failed-{self._number}")
         _tell_failure(error, key=f"error-{self._number}")
         again = ("Ask again", ":material/refresh:", visit.answers.ask_again)
         away = ("Put away", ":material/close:", visit.answers.forget)
@@ -188,7 +190,8 @@ def _welcome(space: Workspace, visit: Visit) -> None:
 
     with st.container(key="welcome"):
         st.title("What do you want to know?", anchor=False)
-        st.markdown(_QUOTED if space.assistant.model is None else _WRITTEN)
+        model = space.assistant.model
+        st.markdown(_QUOTED if model is None else _WRITTEN.format(model.name))
         with space.corpus.database.read() as connection:
             is_empty = not catalogue.count_documents(connection)
             revision = catalogue.revision(connection)

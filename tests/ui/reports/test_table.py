@@ -47,10 +47,12 @@ def test_a_row_for_each_citation_of_each_sentence() -> None:
     ]
     assert [row["verified"] for row in rows] == ["yes", "yes", "no", "no"]
     assert [row["problems"] for row in rows][2:] == ["4 is not in the source", "no source says so"]
+    assert {row["written by"] for row in table(whole() | {"model": "test:m"})} == {"test:m"}
     assert rows[0] == {
         "question": "How long is it?",
         "answered": "yes",
         "sentence": "The bridge is 340 metres long.",
+        "written by": "the source",
         "verified": "yes",
         "problems": "",
         "independent sources": "2",

@@ -55,8 +55,8 @@ def show_choices(choices: Sequence[str], key: str, on_choose: Callable[[str], ob
     heard(key, (result.choose, choose))
 
 
-def show_question(question: str, key: str, waiting: bool) -> None:
-    """Show a question without an answer; `waiting` for it, or not to have one."""
+def show_question(question: str, key: str, waiting: str = "") -> None:
+    """Show a question without an answer; `waiting` tells what goes on, "" that none comes."""
     _draw(key=key, data={"kind": "question", "question": question, "waiting": waiting})
 
 

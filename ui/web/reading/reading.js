@@ -76,7 +76,7 @@ function notices(data) {
 function question(data) {
   return [
     make("h2", { class: "question" }, data.question),
-    data.waiting ? make("p", { class: "waiting", role: "status" }, "Reading the articles") : "",
+    data.waiting ? make("p", { class: "waiting", role: "status" }, data.waiting) : "",
   ];
 }
 
