@@ -31,10 +31,10 @@ def test_draw(
 ) -> None:
     command(tmp_path / "home", "ingest", "--sample")
     app = App(new_page(height=880), serve(tmp_path / "home").url).open()
-    app.ask(SAMPLE_QUESTIONS[1])
-    app.new_question()
     app.ask(SAMPLE_QUESTIONS[2])
-    app.still(app.chips.nth(1)).click()
+    app.new_question()
+    app.ask(SAMPLE_QUESTIONS[1])
+    app.still(app.chips.first).click()
     app.open_source()
     expect(app.mark).to_be_in_viewport(ratio=1)
     expect(app.conversations).to_have_count(2)
