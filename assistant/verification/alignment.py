@@ -1,16 +1,29 @@
-"""Which segments of the evidence a segment of a claim speaks of."""
+"""Which segments of the evidence a segment of a claim speaks of, and whether figures agree."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.verification.agreement import say
 from assistant.verification.evidence import Part
 from assistant.verification.statements import Token
+from vectorstore.text import Figure, states
 
 _NEARLY = 0.75
 _JOINTS = frozenset("and or nor as well with including both".split())
 """What joins the names of a list."""
+
+
+def say(known: Sequence[Figure], figure: Figure) -> bool:
+    """Tell whether one of the known figures says `figure`, or its day without the year.
+
+    Whether the year is the right one, `stated` tells, by the date of the article.
+    """
+    if states(list(known), figure):
+        return True
+    value = str(figure.value)
+    return figure.kind == "date" and any(
+        one.kind == "date" and str(one.value) == f"-{value[4:]}" for one in known
+    )
 
 
 def likeness(claim: Part, other: Part) -> float:

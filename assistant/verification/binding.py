@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.verification.agreement import say
+from assistant.verification.alignment import say
 from assistant.verification.evidence import Evidence, Part, parts_of
 from assistant.verification.faults import Fault, Kind
 from assistant.verification.naming import are_akin, is_word

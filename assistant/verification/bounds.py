@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from assistant.verification.agreement import say
+from assistant.verification.alignment import say
 from assistant.verification.evidence import Evidence
 from assistant.verification.faults import Fault, Kind
 from assistant.verification.statements import Statement

@@ -20,8 +20,13 @@ def faults(claim: Statement, evidence: Evidence) -> tuple[Fault, ...]:
 
     What is not stated at all is told alone: where a figure is missing, who it belongs to is idle.
     """
-    missing = tuple(dict.fromkeys(stated(claim, evidence)))
-    if missing:
-        return missing
+    lacking = missing(claim, evidence)
+    if lacking:
+        return lacking
     checks = (bound, displaced, bounded, polar, directed, hedged, substituted)
     return tuple(dict.fromkeys(fault for check in checks for fault in check(claim, evidence)))
+
+
+def missing(claim: Statement, evidence: Evidence) -> tuple[Fault, ...]:
+    """Return what the claim states and the evidence has nowhere."""
+    return tuple(dict.fromkeys(stated(claim, evidence)))

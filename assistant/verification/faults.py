@@ -25,3 +25,7 @@ class Fault:
 
     kind: Kind
     text: str
+
+
+MISSING = frozenset({Kind.FIGURE, Kind.NAME, Kind.WORDS, Kind.LINK})
+"""What is said of things that the passage does not have at all."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from assistant.verification.synonyms import FAMILIES, PHRASES
 from vectorstore.text.nations import nation_of
 from vectorstore.text.words import STOP_WORDS, stem
 
@@ -24,56 +25,9 @@ _IRREGULAR = """
     centre center|programme program|labour labor|defence defense
     colour color|tonne ton|kilometre kilometer|metre meter
 """
-# Words that may stand for one another in what articles say. The first is their key.
-_FAMILIES = """
-    rise increase climb grow growth expand jump surge soar gain rose up higher
-    fall decrease decline drop shrink plunge slump contract reduce reduction lower down dip
-    big large major huge vast sizeable substantial considerable
-    begin start commence
-    end finish conclude
-    buy purchase acquire
-    build construct erect
-    country nation state
-    say tell state announce declare report
-    reach total amount hit
-    pact agreement accord deal
-    leader head chief
-    show demonstrate indicate
-    help assist aid support
-    important significant key crucial
-    firm company enterprise business
-    railroad railway rail
-    way method
-    need require
-    use utilise utilize
-    get obtain receive
-    people person
-    near close
-    quick fast rapid
-    begin launch
-    make produce manufacture
-    trade turnover
-    annual yearly
-    approximately roughly around
-    talks negotiation
-    visit trip
-    meeting summit
-    contain hold
-    choose select pick
-    also too
-    border frontier
-    electricity power
-    mostly mainly largely primarily
-    allow permit enable let
-    cost price
-    happen occur
-    try attempt
-    ban prohibit forbid
-    kid child children
-    doctor physician
-    illness disease
-    car automobile vehicle
-"""
+_SUFFIXES = ("ment", "er", "or", "li", "e")
+_SHORTEST = 4
+"""Letters that a root has at least."""
 _BRITISH = (("isation", "ization"), ("ising", "izing"), ("ised", "ized"), ("ise", "ize"))
 
 
@@ -97,17 +51,34 @@ def _irregular() -> dict[str, str]:
 _BASES = _irregular()
 
 
+def _root(found: str) -> str:
+    """Return what a stem has in common with its relatives: employ, employee and employer."""
+    for suffix in _SUFFIXES:
+        base = found.removesuffix(suffix)
+        if base != found and len(base) >= _SHORTEST:
+            return base[:-1] + "i" if base.endswith("y") else base
+    return found
+
+
 def _families() -> dict[str, str]:
     found: dict[str, str] = {}
-    for line in _FAMILIES.strip().splitlines():
-        words = [stem(_spelled(word)) for word in line.split()]
-        key = found.get(words[0], words[0])
-        for word in words:
-            found.setdefault(word, key)
+    for line in FAMILIES.strip().splitlines():
+        stems = [stem(_spelled(word)) for word in line.split()]
+        for one in (*stems, *map(_root, stems)):
+            found.setdefault(one, found.get(stems[0], stems[0]))
     return found
 
 
 _KEYS = _families()
+
+
+def _phrases() -> dict[tuple[str, str], str]:
+    found: dict[tuple[str, str], str] = {}
+    for entry in PHRASES.split("|"):
+        phrase, meaning = entry.split(":")
+        first, second = phrase.split()
+        found[lemma(first), second] = key(meaning.strip())
+    return found
 
 
 @lru_cache(maxsize=65536)
@@ -121,6 +92,14 @@ def lemma(word: str) -> str:
 
 @lru_cache(maxsize=65536)
 def key(word: str) -> str:
-    """Return the lemma that stands for all words that say the same as a folded word."""
+    """Return what stands for all words that say the same as a folded word."""
     found = lemma(word)
-    return _KEYS.get(found, found)
+    return _KEYS.get(found) or _KEYS.get(_root(found)) or _root(found)
+
+
+_PHRASES = _phrases()
+
+
+def phrase_key(word: str, following: str) -> str | None:
+    """Return the key of the phrase that two words make, None if they make none."""
+    return _PHRASES.get((lemma(word), following))

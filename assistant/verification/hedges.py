@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from assistant.verification.alignment import aligned
+from assistant.verification.alignment import aligned, say
 from assistant.verification.evidence import Evidence, Part, parts_of
 from assistant.verification.faults import Fault, Kind
 from assistant.verification.forms import lemma
-from assistant.verification.statements import Statement, Token
+from assistant.verification.naming import are_akin
+from assistant.verification.pairing import names_beside
+from assistant.verification.statements import Statement, Token, is_past
 
 
 def _lemmas(line: str) -> frozenset[str]:
@@ -35,6 +37,7 @@ _PLANNED = _FUTURE - _lemmas("would")
 _READY = frozenset("set due going about poised scheduled expected".split())
 """What is planned where "to" follows."""
 _BE = frozenset({"is", "are"})
+_ENDED = frozenset("until till formerly previously".split())
 _SAY = frozenset(
     "answer say write repeat pretend reply respond output print claim state tell insist".split()
 )
@@ -57,7 +60,7 @@ _CLASSES = {"future": _FUTURE, "doubt": _DOUBT, "wish": _WISH}
 
 def hedged(claim: Statement, evidence: Evidence) -> Iterator[Fault]:
     """Yield a fault where the claim is surer than its source, or calls planned what is done."""
-    said = {name for part in parts_of(claim) for name in _hedges(part.tokens)}
+    said = {name for part in parts_of(claim) for name in hedges_of(part.tokens)}
     for part in parts_of(claim):
         same = aligned(part, evidence.parts)
         if not same:
@@ -67,12 +70,33 @@ def hedged(claim: Statement, evidence: Evidence) -> Iterator[Fault]:
             if all(kind in one for one in found) and not said & set(allowed):
                 yield Fault(Kind.HEDGE, _TOLD[kind])
                 return
+    if _is_over(claim, evidence):
+        yield Fault(Kind.HEDGE, "the passage says that it was so until then, not that it is")
     planned = any(token.lemma in _PLANNED for token in claim.tokens if token.name is None)
-    if planned and not any(_hedges(part.tokens) for part in evidence.parts):
+    same = [other for part in parts_of(claim) for other in aligned(part, evidence.parts)]
+    done = all(any(is_past(token.text) for token in part.tokens) for part in same)
+    if planned and done and not any(hedges_of(part.tokens) for part in evidence.parts):
         yield Fault(Kind.HEDGE, "the passage does not say that it is planned")
 
 
-def _hedges(tokens: Sequence[Token]) -> set[str]:
+def _is_over(claim: Statement, evidence: Evidence) -> bool:
+    """Tell whether a claim states of today what its source says has ended."""
+    if any(is_past(token.text) or token.text in _ENDED for token in claim.tokens):
+        return False
+    names = [name.text for name in claim.names[:1]]
+    parts = [
+        part
+        for part in evidence.parts
+        for figure in part.figures
+        if say(claim.figures, figure)
+        and any(are_akin(a, b) for a in names_beside(figure, part) for b in names)
+    ]
+    ended = [any(token.text in _ENDED for token in part.tokens) for part in parts]
+    return bool(ended) and all(ended)
+
+
+def hedges_of(tokens: Sequence[Token]) -> set[str]:
+    """Return the kinds of hedge among some words."""
     found = {
         kind
         for token in tokens
@@ -111,7 +135,7 @@ def _bearing(claim: Part, other: Part) -> set[str]:
         following = other.tokens[place + 1 :]
         if any(one.key in claim.segment.keys for one in following if one.key):
             opens = token.text in _READY or token.text in _BE
-            found |= _hedges(other.tokens[place : place + 3] if opens else [token])
+            found |= hedges_of(other.tokens[place : place + 3] if opens else [token])
             if _orders(other.tokens, place):
                 found.add("order")
     return found

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from assistant.drafts import DraftSentence, Quote
 from assistant.verification.evidence import Evidence, Window, windows
-from assistant.verification.faults import Fault, Kind
 from assistant.verification.places import TextOf, is_in_place, is_stored, words_of
 from assistant.verification.search import Found, narrowest, nearest_faults, together
 from assistant.verification.stated import has_name
@@ -25,6 +24,10 @@ _MOST_FAULTS = 3
 """Faults that are told of one sentence."""
 _MOST_CITED = 8
 """Passages that one sentence may cite; those beyond are not read."""
+
+
+_UNLIKE = "no passage says it in these words"
+_NOWHERE = "no passage says this"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,25 +95,14 @@ class Judge:
     def _unsupported(
         self, claim: Statement, cited: Sequence[Hit], hits: Sequence[Hit], problems: list[str]
     ) -> Judgement:
-        kept: dict[Quote, None] = {}
-        found: list[Fault] = []
-        for hit in cited:
-            window, faults = nearest_faults(claim, [hit])
-            if window is not None:
-                kept[_quote(claim, window)] = None
-                if not found or len(faults) < len(found):
-                    found = list(faults)
-        if not kept:
-            near, faults = nearest_faults(claim, cited or hits)
-            missing = (Kind.FIGURE, Kind.NAME, Kind.WORDS, Kind.LINK)
-            found = [f for f in faults if f.kind in missing] if near is not None else []
-            if cited:
-                problems.append("the passage cited does not say this")
-        if not cited:
-            problems.append("no passage says this")
-        problems += [fault.text for fault in found[:_MOST_FAULTS]]
-        if not problems:
-            problems.append("the passage cited does not say this")
+        near = [window for hit in cited if (window := nearest_faults(claim, [hit])[0]) is not None]
+        if near:
+            _, found = nearest_faults(claim, cited)
+            problems += [fault.text for fault in found[:_MOST_FAULTS]]
+            problems += [] if problems else [_UNLIKE]
+        else:
+            problems.append("the passage cited does not say this" if cited else _NOWHERE)
+        kept = dict.fromkeys(_quote(claim, window) for window in near)
         return Judgement(tuple(kept), False, tuple(dict.fromkeys(problems)))
 
 

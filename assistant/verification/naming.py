@@ -39,12 +39,14 @@ def _is_longer(claimed: str, known: str, added: set[str]) -> bool:
 @lru_cache(maxsize=65536)
 def are_akin(a: str, b: str) -> bool:
     """Tell whether two names may stand for the same thing."""
+    if fold(a).removesuffix("s") == fold(b).removesuffix("s"):
+        return True
     return is_named(a, b) or is_named(b, a) or same_name(a, b, metonyms=True)
 
 
 def is_word(name: str, text: str) -> bool:
     """Tell whether what looks like a name is a word that another text writes small: Water."""
-    return name.isalpha() and re.search(rf"\b{re.escape(name.lower())}\b", text) is not None
+    return name.isalpha() and re.search(rf"\b{re.escape(name.lower())}s?\b", text) is not None
 
 
 def _plain(name: str) -> str:

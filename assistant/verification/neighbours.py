@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.verification.agreement import say
-from assistant.verification.alignment import listed
-from assistant.verification.evidence import Evidence, parts_of
+from assistant.verification.alignment import listed, say
+from assistant.verification.evidence import Evidence
 from assistant.verification.faults import Fault, Kind
 from assistant.verification.naming import are_akin, is_word
-from assistant.verification.pairing import belongs
+from assistant.verification.pairing import tied_figures
 from assistant.verification.statements import Statement, Token
 from vectorstore.text import Figure, Name
 
@@ -31,12 +30,7 @@ class _Place:
 
 def displaced(claim: Statement, evidence: Evidence) -> Iterator[Fault]:
     """Yield a fault where the source has another name or figure beside the claim's words."""
-    tied = {
-        figure
-        for part in parts_of(claim)
-        for figure in part.figures
-        if belongs(figure, part, evidence)
-    }
+    tied = tied_figures(claim, evidence)
     for place in _places(claim):
         if not isinstance(place.thing, Name) and place.thing in tied:
             continue
@@ -90,8 +84,11 @@ def _run(place: _Place, tokens: Sequence[Token], step: int) -> list[Token] | Non
         near = tokens[start : start + size] if start >= 0 else ()
         if len(near) < size or any(one.sentence != tokens[place.first].sentence for one in near):
             return None
+        beside = near[-1] if step < 0 else near[0]
         if any(one.figure is not None for one in near):
             return None
+        if beside.text == "and" and isinstance(place.thing, Name) and step > 0:
+            return None  # what follows is said of something before
         content = [bool(one.key) and one.name is None for one in near]
         tells = all(content) or (content[0] and not near[1].key) if size == _SHORT else any(content)
         if tells:

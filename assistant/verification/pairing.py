@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from assistant.verification.agreement import say
-from assistant.verification.evidence import Evidence, Part
+from assistant.verification.alignment import say
+from assistant.verification.evidence import Evidence, Part, parts_of
 from assistant.verification.naming import are_akin
+from assistant.verification.statements import Statement
 from vectorstore.text import Figure
 
 _GOVERNS = frozenset("to for in by from on with at".split())
@@ -26,11 +27,29 @@ def belongs(figure: Figure, part: Part, evidence: Evidence) -> bool | None:
         for name, piece in _pieces_of_names(part)
         if piece == own
     ]
+    if True in tied and _of_something(figure, part):
+        return True
     if thing := _thing(figure, part):
         tied.append(_goes_to(figure, thing, evidence, rivals))
     if False in tied:
         return False
     return True if True in tied else None
+
+
+def tied_figures(claim: Statement, evidence: Evidence) -> set[Figure]:
+    """Return the claim's figures that the source ties to the same names and things."""
+    return {
+        figure
+        for part in parts_of(claim)
+        for figure in part.figures
+        if belongs(figure, part, evidence)
+    }
+
+
+def _of_something(figure: Figure, part: Part) -> bool:
+    """Tell whether a figure is a share: 40 percent of the dam, which others share."""
+    following = (t.text for t in part.tokens if t.span.start >= figure.span.end)
+    return figure.kind == "percent" and next(following, "") == "of"
 
 
 def _piece(figure: Figure, part: Part) -> int | None:
@@ -52,19 +71,23 @@ def _is_tied(
     """Tell whether the name has that figure alone; False where it has rivals alone."""
     own = rival = False
     for part in evidence.parts:
-        named = list(_pieces_of_names(part))
         for known in part.figures:
-            piece = _piece(known, part)
-            near = [text for text, other in named if other == piece]
-            if not near:
-                before = [other for _, other in named if piece is not None and other < piece]
-                near = [text for text, other in named if before and other == max(before)]
-                near += [one.text for one in part.all_names if not named]
-            if not any(are_akin(name, other) for other in near):
+            if not any(are_akin(name, other) for other in names_beside(known, part)):
                 continue
             own = own or say([known], figure)
             rival = rival or (known in rivals and _is_alike(known, figure))
     return None if own == rival else own
+
+
+def names_beside(figure: Figure, part: Part) -> list[str]:
+    """Return the names in the same piece as a figure, else those in the last piece before it."""
+    named = list(_pieces_of_names(part))
+    if not named:
+        return [one.text for one in part.all_names]
+    piece = _piece(figure, part)
+    near = [text for text, other in named if other == piece]
+    before = [other for _, other in named if piece is not None and other < piece]
+    return near or [text for text, other in named if before and other == max(before)]
 
 
 def _is_alike(a: Figure, b: Figure) -> bool:

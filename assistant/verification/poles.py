@@ -12,8 +12,9 @@ _PAIRS = """
     double triple | fall decrease decline drop shrink plunge slump contract contraction reduce
     reduction down downward lose cut halve dip slash; more | less fewer; most | few; many | few;
     top | bottom; major | minor; most | least fewest; higher above | lower below; high | low; over
-    | under; larger bigger greater | smaller; largest biggest greatest | smallest; longer |
-    shorter; longest | shortest; stronger strengthen strong | weaker weaken weak; older oldest |
+    | under; larger bigger greater | smaller; largest biggest greatest | smallest; longer
+    lengthen | shorter shorten cut;
+    longest | shortest; stronger strengthen strong | weaker weaken weak; older oldest |
     younger youngest newer newest; best better | worst worse; improve improvement | worsen
     deteriorate deterioration; majority | minority; maximum | minimum; before | after since;
     earlier | later; early | late; previous preceding past former | next following future coming;

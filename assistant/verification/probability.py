@@ -10,8 +10,10 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from assistant.verification.evidence import Evidence, parts_of
+from assistant.verification.hedges import hedges_of
 from assistant.verification.naming import are_akin
 from assistant.verification.stated import has_name
 from assistant.verification.statements import Statement, Token
@@ -31,10 +33,18 @@ _MOST_UNSAID = 6
 _MOST_REPLACED = 2
 _EDGE = 2
 """Words of content at the claim's edge: more of them are a clause of their own."""
-_CLAUSES = 10_000
-"""More than any window has."""
 _NEAR = 5
 """Words within which two neighbours of the claim stand in the source."""
+
+_TAKEN = -100
+"""The place of a name that stands before the window."""
+
+
+class _Place(NamedTuple):
+    """Where a word stands: its number, and those of its window and clause."""
+
+    word: int
+    clause: tuple[int, int]
 
 
 def probability(claim: Statement, evidence: Evidence) -> float:
@@ -47,7 +57,7 @@ def probability(claim: Statement, evidence: Evidence) -> float:
 
 def signs(claim: Statement, evidence: Evidence) -> list[float]:
     """Return SIGNS of a claim and its evidence, each between 0 and 1 but the last."""
-    known = _known_keys(claim, evidence)
+    known = known_keys(claim, evidence)
     content = [token.key for token in claim.content]
     clauses = [
         _share([t.key for t in part.tokens if t.key and t.figure is None], known)
@@ -63,11 +73,18 @@ def signs(claim: Statement, evidence: Evidence) -> list[float]:
     ]
 
 
-def _known_keys(claim: Statement, evidence: Evidence) -> frozenset[str]:
+def known_keys(claim: Statement, evidence: Evidence) -> frozenset[str]:
     """Return the keys of the evidence, and those of names that it puts in other words."""
     named = {number for number, one in enumerate(claim.names) if has_name(one.text, evidence)}
     kept = {token.key for token in claim.tokens if token.name in named and token.key}
-    return evidence.keys | evidence.around_keys | kept
+    return evidence.keys | evidence.around_keys | kept | _weaker(claim, evidence)
+
+
+def _weaker(claim: Statement, evidence: Evidence) -> frozenset[str]:
+    """Return the claim's words for a plan or doubt, where the evidence has others of the kind."""
+    if not any(hedges_of(part.tokens) for part in evidence.parts):
+        return frozenset()
+    return frozenset(token.key for token in claim.content if hedges_of([token]))
 
 
 def _share(keys: list[str], known: frozenset[str]) -> float:
@@ -87,12 +104,12 @@ def _pairs(claim: Statement, evidence: Evidence) -> float:
     return sum(pair in near for pair in wanted) / len(wanted)
 
 
-def _are_near(a: Sequence[tuple[int, int]], b: Sequence[tuple[int, int]]) -> bool:
-    """Tell whether two words, each given by its places and clauses, meet somewhere."""
-    if {clause for _, clause in a} & {clause for _, clause in b}:
+def _are_near(a: Sequence[_Place], b: Sequence[_Place]) -> bool:
+    """Tell whether two words, each given by its places, meet somewhere."""
+    if {one.clause for one in a} & {one.clause for one in b}:
         return True
-    near = {place + step for place, _ in a for step in range(-_NEAR, _NEAR + 1)}
-    return any(place in near for place, _ in b)
+    near = {one.word + step for one in a for step in range(-_NEAR, _NEAR + 1)}
+    return any(one.word in near for one in b)
 
 
 def _units(claim: Statement) -> list[str]:
@@ -105,9 +122,9 @@ def _unit(token: Token) -> str:
     return token.unit if token.name is None else f"@{token.name}"
 
 
-def _places(claim: Statement, evidence: Evidence) -> dict[str, list[tuple[int, int]]]:
-    """Return where the evidence has each of the claim's units: the word, and its clause."""
-    places: dict[str, list[tuple[int, int]]] = {}
+def _places(claim: Statement, evidence: Evidence) -> dict[str, list[_Place]]:
+    """Return where the evidence has each of the claim's units."""
+    places: dict[str, list[_Place]] = {}
     flow = [(number, one, t) for number, one in enumerate(evidence.statements) for t in one.flow]
     for place, (number, statement, token) in enumerate(flow):
         units = {token.unit} if token.key else set()
@@ -115,7 +132,12 @@ def _places(claim: Statement, evidence: Evidence) -> dict[str, list[tuple[int, i
             known = statement.names[token.name].text
             units |= {f"@{n}" for n, name in enumerate(claim.names) if are_akin(name.text, known)}
         for one in units:
-            places.setdefault(one, []).append((place, _CLAUSES * number + token.segment))
+            places.setdefault(one, []).append(_Place(place, (number, token.segment)))
+    if claim.names and any(are_akin(claim.names[0].text, one) for one in evidence.around_names):
+        # It may be what a sentence without a subject of its own speaks of.
+        for number, statement in enumerate(evidence.statements):
+            if statement.segments and statement.segments[0].open:
+                places.setdefault("@0", []).append(_Place(_TAKEN, (number, 0)))
     for number in range(len(claim.names)):
         own = [token.unit for token in claim.flow if token.name == number]
         if f"@{number}" not in places and own:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
-from assistant.verification.agreement import say
+from assistant.verification.alignment import say
 from assistant.verification.evidence import Evidence, Part, parts_of
 from assistant.verification.faults import Fault, Kind
 from assistant.verification.naming import are_akin
@@ -68,17 +69,23 @@ def _shares(part: Part, other: Part) -> bool:
 def _slots(part: Part) -> Slots:
     """Return the names of a segment by what they are in it."""
     found: Slots = {}
-    tokens = part.tokens
-    verb = _verb(tokens)
-    passive = verb is not None and _is_passive(tokens, verb)
     seen: set[int] = set()
-    for place, token in enumerate(tokens):
-        if token.name is None or token.name in seen:
-            continue
-        seen.add(token.name)
-        slot = _slot(part, place, verb, passive)
-        found.setdefault(slot, []).append(part.statement.names[token.name].text)
+    for tokens in _told(part.tokens):
+        verb = _verb(tokens)
+        passive = verb is not None and _is_passive(tokens, verb)
+        for place, token in enumerate(tokens):
+            if token.name is None or token.name in seen:
+                continue
+            seen.add(token.name)
+            slot = _slot(part.statement, tokens, place, verb, passive)
+            found.setdefault(slot, []).append(part.statement.names[token.name].text)
     return found
+
+
+def _told(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
+    """Yield the words up to "that", and those of what is told behind it."""
+    starts = [0, *(place for place, token in enumerate(tokens) if token.text == "that")]
+    return (tokens[a:b] for a, b in pairwise([*starts, len(tokens)]))
 
 
 def _verb(tokens: Sequence[Token]) -> int | None:
@@ -98,21 +105,31 @@ def _is_passive(tokens: Sequence[Token], verb: int) -> bool:
     return is_be and any(t.text not in _BE and is_verb(t.text) for t in near[1:])
 
 
-def _slot(part: Part, place: int, verb: int | None, passive: bool) -> str:
-    governed = _preposition(part.tokens, place)
+def _slot(
+    statement: Statement, tokens: Sequence[Token], place: int, verb: int | None, passive: bool
+) -> str:
+    governed = _preposition(tokens, place)
     if governed == "by" and passive:
         return "doer"
     if governed:
         return governed
-    token = part.tokens[place]
-    text = part.statement.text
-    name = part.statement.names[token.name or 0]
+    token = tokens[place]
+    text = statement.text
+    name = statement.names[token.name or 0]
     if text[name.span.end : name.span.end + 2] in ("'s", "’s"):
         return "owner"
-    if verb is None:
+    if verb is None or _is_gapped(tokens, place):
         return "doer"
-    before = token.span.start < part.tokens[verb].span.start
+    before = place < verb
     return "doer" if before != passive else "target"
+
+
+def _is_gapped(tokens: Sequence[Token], place: int) -> bool:
+    """Tell whether a name opens a piece and a figure follows: "Uzbekistan 40 percent"."""
+    end = next((i for i in range(place, len(tokens)) if tokens[i].name != tokens[place].name), None)
+    opens = place == 0 or tokens[place - 1].piece < tokens[place].piece
+    after_and = place > 0 and tokens[place - 1].text == "and"
+    return (opens or after_and) and end is not None and tokens[end].figure is not None
 
 
 def _preposition(tokens: Sequence[Token], place: int) -> str:

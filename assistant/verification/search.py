@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from assistant.verification.checks import faults
+from assistant.verification.checks import faults, missing
 from assistant.verification.evidence import Evidence, Window, windows
-from assistant.verification.faults import Fault
-from assistant.verification.probability import probability
+from assistant.verification.faults import MISSING, Fault
+from assistant.verification.pairing import tied_figures
+from assistant.verification.probability import known_keys, probability
 from assistant.verification.statements import Statement, read
-from assistant.verification.weights import THRESHOLD
-from vectorstore import Hit
+from assistant.verification.weights import THRESHOLD, THRESHOLD_IF_TIED
+from vectorstore import Hit, Span
 
 _LONGEST = 3
 """Sentences that one citation may have."""
@@ -22,6 +23,9 @@ _MOST_SCORED = 4
 """Windows of a passage, of one length and without faults, whose probability is asked for."""
 _LEAST_SHARED = 0.35
 """Share of a claim's words from which a window is looked at."""
+_MOST_BLAMED, _LEAST_BLAMED = 3, 0.6
+"""Windows of which no fault is found in any if nothing is wrong but words, and the share of a
+claim's words from which a window is taken to speak of the same."""
 _WIDER = 0.1
 """What share of a claim's words a further sentence must add, to come nearer to it."""
 _MOST_TOGETHER = 3
@@ -52,14 +56,27 @@ def together(claim: Statement, hits: Sequence[Hit]) -> Found | None:
 
 def supports(claim: Statement, evidence: Evidence) -> bool:
     """Tell whether evidence supports a claim: no rule finds fault, and it is probable enough."""
-    return not faults(claim, evidence) and probability(claim, evidence) >= THRESHOLD
+    if faults(claim, evidence):
+        return False
+    return probability(claim, evidence) >= threshold(claim, evidence)
+
+
+def threshold(claim: Statement, evidence: Evidence) -> float:
+    """Return how probable support must be: less where every word is said and each figure tied."""
+    told = claim.keys <= known_keys(claim, evidence)
+    tied = told and claim.figures and set(claim.figures) <= tied_figures(claim, evidence)
+    return THRESHOLD_IF_TIED if tied else THRESHOLD
 
 
 def _best(claim: Statement, evidences: Sequence[Evidence]) -> Found | None:
     """Return the evidence that most probably supports the claim, None if none does."""
     found = [Found(one.windows, probability(claim, one)) for one in evidences]
-    best = max(found, key=lambda one: one.probability, default=None)
-    return best if best is not None and best.probability >= THRESHOLD else None
+    enough = [
+        one
+        for one, evidence in zip(found, evidences, strict=True)
+        if one.probability >= threshold(claim, evidence)
+    ]
+    return max(enough, key=lambda one: one.probability, default=None)
 
 
 def candidates(claim: Statement, hit: Hit) -> Iterator[list[Evidence]]:
@@ -151,9 +168,11 @@ def _in_order(claim: Statement, chosen: Sequence[Window]) -> list[Window]:
 def nearest_faults(
     claim: Statement, hits: Sequence[Hit]
 ) -> tuple[Window | None, tuple[Fault, ...]]:
-    """Return the window that comes nearest to the claim, and what is wrong with it.
+    """Return the window that comes nearest to the claim, and what is surely wrong with it.
 
-    The window is None where nothing is about the same thing.
+    The window is None where nothing is about the same thing. That something is missing is said
+    where no passage has it; who or what the passage says otherwise, of a window that says most of
+    the rest.
     """
     wanted = _wanted(claim)
     pool = [
@@ -162,9 +181,20 @@ def nearest_faults(
         for length in range(1, _LONGEST + 1)
         for told, window in _told(hit, length)
     ]
-    if not pool:
+    pool.sort(key=lambda pair: _WIDER * (pair[1].length - 1) - pair[0])
+    near = [(share, window) for share, window in pool[:_MOST_BLAMED] if share >= _LEAST_SHARED]
+    if not near:
         return None, ()
-    share, best = max(pool, key=lambda pair: pair[0] - _WIDER * (pair[1].length - 1))
-    if share < _LEAST_SHARED:
-        return None, ()
-    return best, faults(claim, Evidence([best]))
+    share, best = near[0]
+    found = [faults(claim, Evidence([window])) for _, window in near]
+    whole = [_whole(hit) for hit in hits]
+    lacking = missing(claim, Evidence(whole)) if all(map(_is_readable, whole)) else ()
+    if lacking:
+        return best, lacking
+    blamed = () if () in found or share < _LEAST_BLAMED else found[0]
+    return best, tuple(fault for fault in blamed if fault.kind not in MISSING)
+
+
+def _whole(hit: Hit) -> Window:
+    passage = hit.passage
+    return Window(hit, Span(passage.start, passage.end), "", 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 
 from assistant.verification.evidence import Evidence, Window
 from assistant.verification.faults import Fault, Kind
@@ -49,7 +50,7 @@ def stated(claim: Statement, evidence: Evidence) -> Iterator[Fault]:
 def _figures(claim: Statement, evidence: Evidence) -> Iterator[Fault]:
     for figure in claim.figures:
         if not states(evidence.figures, figure) and not _is_told_by_date(figure, evidence):
-            yield Fault(Kind.FIGURE, f"“{figure.span.of(claim.text)}” is not in the passage")
+            yield Fault(Kind.FIGURE, f"“{figure.span.of(claim.text)}” is not in the passage cited")
 
 
 def _is_told_by_date(figure: Figure, evidence: Evidence) -> bool:
@@ -106,22 +107,21 @@ def _times(claim: Statement, evidence: Evidence) -> Iterator[Fault]:
             continue
         if token.text in _MONTHS and f"{_MONTHS.index(token.text) + 1:02}" in dated:
             continue
-        yield Fault(Kind.FIGURE, f"“{written}” is not in the passage")
+        yield Fault(Kind.FIGURE, f"“{written}” is not in the passage cited")
     said = fold(evidence.text)
     folded = fold(claim.text)
     for spoken, number in _SPOKEN.items():
         if spoken in folded and spoken not in said and f"q{number}" not in evidence.words:
-            yield Fault(Kind.FIGURE, f"“{spoken}” is not in the passage")
+            yield Fault(Kind.FIGURE, f"“{spoken}” is not in the passage cited")
 
 
 def _names(claim: Statement, evidence: Evidence) -> Iterator[Fault]:
     missing = [name for name in claim.names if not has_name(name.text, evidence)]
     for name in missing:
-        alone = len(missing) == 1 and evidence.is_open and _leads(name, claim)
-        if alone and _is_around(name, evidence):
+        if len(missing) == 1 and _leads(name, claim) and _is_meant(name, claim, evidence):
             continue
         if not _is_ordinary(name, claim):
-            yield Fault(Kind.NAME, f"“{name.text}” is not in the passage")
+            yield Fault(Kind.NAME, f"“{name.text}” is not in the passage cited")
 
 
 def has_name(name: str, evidence: Evidence) -> bool:
@@ -131,6 +131,8 @@ def has_name(name: str, evidence: Evidence) -> bool:
     known = [other.text for one in evidence.statements for other in one.names]
     if any(is_named(name, other) for other in known):
         return True
+    if nation_of(fold(name)) is not None:
+        return False
     # The whole name may stand elsewhere in the passage: Kassym-Jomart Tokayev, then Tokayev.
     longer = [other for other in evidence.all_names if is_named(name, other)]
     return any(same_name(longer_one, other) for longer_one in longer for other in known)
@@ -152,8 +154,19 @@ def _leads(name: Name, claim: Statement) -> bool:
     return name.span.start < next(verbs, len(claim.text))
 
 
-def _is_around(name: Name, evidence: Evidence) -> bool:
-    return any(is_named(name.text, other) for other in evidence.around_names)
+def _is_meant(name: Name, claim: Statement, evidence: Evidence) -> bool:
+    """Tell whether a claim names what its source leaves unsaid: its subject."""
+    around = any(is_named(name.text, other) for other in evidence.around_names)
+    return around and evidence.is_open and not _has_rival(name, claim, evidence)
+
+
+def _has_rival(name: Name, claim: Statement, evidence: Evidence) -> bool:
+    """Tell whether the evidence has another name before the same word: a Chinese loan."""
+    following = next((t for t in claim.tokens if t.span.start >= name.span.end), None)
+    return following is not None and any(
+        before.name is not None and before.name != token.name and token.key == following.key != ""
+        for before, token in pairwise(evidence.tokens)
+    )
 
 
 def _is_ordinary(name: Name, claim: Statement) -> bool:
@@ -170,7 +183,9 @@ def _strong(claim: Statement, evidence: Evidence) -> Iterator[Fault]:
     """Yield a fault for what widens or narrows the claim beyond its source: only, all, largest."""
     said = {STRONG.get(word, -1) for word in evidence.words}
     known = {lemma(word) for word in evidence.words}
-    for token in claim.tokens:
+    for before, token in zip((None, *claim.tokens), claim.tokens, strict=False):
+        if token.text == "last" and before is not None and before.text in ("to", "will", "would"):
+            continue
         line = STRONG.get(token.text)
         if line is None or line in said or token.lemma in known or token.name is not None:
             continue
@@ -207,7 +222,7 @@ def _quotations(claim: Statement, evidence: Evidence) -> Iterator[Fault]:
     for match in _QUOTED.finditer(claim.text):
         quoted = next(group for group in match.groups() if group is not None)
         if _normal(quoted).strip(" ,.;:!?") not in said:
-            yield Fault(Kind.WORDS, f"the words “{quoted.strip()}” are not in the passage")
+            yield Fault(Kind.WORDS, f"the words “{quoted.strip()}” are not in the passage cited")
 
 
 def _normal(text: str) -> str:
@@ -221,11 +236,11 @@ def _clocks(claim: Statement, evidence: Evidence) -> Iterator[Fault]:
     said = {"".join(match[0].split()) for match in _CLOCK.finditer(evidence.text)}
     for match in _CLOCK.finditer(claim.text):
         if "".join(match[0].split()) not in said:
-            yield Fault(Kind.FIGURE, f"“{match[0]}” is not in the passage")
+            yield Fault(Kind.FIGURE, f"“{match[0]}” is not in the passage cited")
 
 
 def _links(claim: Statement, evidence: Evidence) -> Iterator[Fault]:
     for match in _LINK.finditer(claim.text):
         address = match[0].rstrip(".,;:!?")
         if address.casefold() not in evidence.text.casefold():
-            yield Fault(Kind.LINK, f"the address {address} is not in the passage")
+            yield Fault(Kind.LINK, f"the address {address} is not in the passage cited")

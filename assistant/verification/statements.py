@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.verification.forms import key, lemma
+from assistant.verification.forms import key, lemma, phrase_key
 from vectorstore.text import (
     STOP_WORDS,
     Figure,
@@ -39,12 +39,21 @@ _VERBS = frozenset(
     haven't hadn't won't wouldn't can't cannot couldn't doesn't don't didn't
     """.split()
 )
+_PRESENT = frozenset(
+    """
+    is are be been has have will would can could may might must shall should does do isn't aren't
+    hasn't haven't won't wouldn't can't cannot couldn't doesn't don't spread cut hit put set
+    """.split()
+)
 _ARTICLES = frozenset({"the", "a", "an"})
 _NO_VERBS = frozenset("united limited need speed seed breed feed greed indeed hundred red".split())
 _PRONOUNS = frozenset("it its he his she her they their this these".split())
 _LEADS = frozenset("in on at by during since until for from after before under as also and".split())
 _QUIET = frozenset(
-    "per cent percent pct us including nearly almost around approximately roughly".split()
+    """
+    per cent percent pct us including nearly almost around approximately roughly also currently
+    according amounted amounting worth totalled totaled
+    """.split()
 )
 _LONGEST_CLAUSE = 24
 """Words in which a clause has its verb."""
@@ -182,6 +191,8 @@ def _tokens(text: str, figures_: Sequence[Figure], names_: Sequence[Name]) -> It
         if spoken and word.text in CALENDAR and written[0].isupper() and figure is None:
             spoken = False  # "in June" is as good as "on 16 June"; `stated` sees to it
         content = key(word.text) if spoken or acronym or name is not None else ""
+        if figure is None and name is None:
+            content = _in_phrase(found, index, content)
         value = figures_[figure] if figure is not None else None
         one = Token(
             word.text,
@@ -197,6 +208,16 @@ def _tokens(text: str, figures_: Sequence[Figure], names_: Sequence[Name]) -> It
         )
         rest.append(one)
         yield one
+
+
+def _in_phrase(found: Sequence[Word], index: int, content: str) -> str:
+    """Return the key of a word, or that of the phrase that it begins; "" where it ends one."""
+    before, here, after = (
+        found[i].text if 0 <= i < len(found) else "" for i in (index - 1, index, index + 1)
+    )
+    if before and phrase_key(before, here) is not None:
+        return ""
+    return phrase_key(here, after) or content
 
 
 def _within(span: Span, spans: Sequence[Span]) -> int | None:
@@ -216,6 +237,11 @@ def _starts_piece(gap: str, word: str, name: int | None, before: Sequence[Token]
 def is_verb(word: str) -> bool:
     """Tell whether a folded word is likely a verb: an auxiliary or a past form."""
     return word in _VERBS or (len(word) > 4 and word.endswith("ed") and word not in _NO_VERBS)
+
+
+def is_past(word: str) -> bool:
+    """Tell whether a folded word is likely a verb in its past form."""
+    return is_verb(word) and word not in _PRESENT
 
 
 def _is_clause(text: str, found: Sequence[Word], index: int) -> bool:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
 
-from assistant.verification.agreement import say
-from assistant.verification.alignment import listed
+from assistant.verification.alignment import listed, say
 from assistant.verification.evidence import Evidence
 from assistant.verification.faults import Fault, Kind
 from assistant.verification.naming import are_akin, is_word
+from assistant.verification.pairing import tied_figures
 from assistant.verification.polarity import denies
 from assistant.verification.poles import PAIRS, poles
 from assistant.verification.statements import Statement, Token
@@ -157,11 +157,12 @@ def _same_piece(a: Token, b: Token) -> bool:
 def substituted(claim: Statement, evidence: Evidence) -> Iterator[Fault]:
     """Yield a fault for each name, figure or opposite put in the place of another."""
     compared = Comparison(claim, evidence)
+    tied = tied_figures(claim, evidence)
     for gap in compared.gaps():
         yield from _denial(gap)
         yield from _turned(gap, claim)
         yield from _name(gap, compared)
-        yield from _figure(gap, compared, claim)
+        yield from _figure(gap, compared, claim, tied)
 
 
 def _denial(gap: Gap) -> Iterator[Fault]:
@@ -199,9 +200,13 @@ def _name(gap: Gap, compared: Comparison) -> Iterator[Fault]:
         yield Fault(Kind.BINDING, text)
 
 
-def _figure(gap: Gap, compared: Comparison, claim: Statement) -> Iterator[Fault]:
+def _figure(
+    gap: Gap, compared: Comparison, claim: Statement, tied: Collection[Figure]
+) -> Iterator[Fault]:
     known = compared.figures(gap.said, said=True)
     for figure in compared.figures(gap.claimed, said=False):
+        if figure.kind == "percent" and figure in tied:
+            continue
         own = [t for t in gap.claimed if figure.span.start <= t.span.start < figure.span.end]
         rivals = [other for other in known if _alike(other, figure)]
         if say(known, figure) or not rivals or compared.in_place(own):

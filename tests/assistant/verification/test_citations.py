@@ -79,7 +79,7 @@ def test_without_a_citation_it_is_told_that_no_passage_says_it():
 
 def test_a_wrong_figure_keeps_the_sentence_that_has_the_right_one():
     sentence, (citation,) = judge("Uzbekistan will pay $673 million.", [RAILWAY_HIT, DAM_HIT])
-    assert sentence.problems == ("“$673 million” is not in the passage",)
+    assert sentence.problems == ("“$673 million” is not in the passage cited",)
     assert "$573 million" in citation.quote
 
 
