@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.verification.alignment import say
-from assistant.verification.evidence import Evidence
+from assistant.verification.evidence import Evidence, parts_of
 from assistant.verification.faults import Fault, Kind
 from assistant.verification.statements import Statement
 from vectorstore.text import Figure
@@ -30,6 +30,9 @@ _SHARE = re.compile(
     r"\b(?:half|thirds?|quarters?|fifths?|tenths?|majority|all|every|whole|entire)\b", re.IGNORECASE
 )
 _KINDS = ("money", "percent", "number")
+_TO = re.compile(r"\s?(?:to|or|-|–|—)\s?", re.IGNORECASE)
+_EACH = frozenset({"each", "apiece", "every"})
+_TOGETHER = frozenset({"together", "combined", "altogether", "jointly", "total"})
 
 
 def bounded(claim: Statement, evidence: Evidence) -> Iterator[Fault]:
@@ -39,6 +42,7 @@ def bounded(claim: Statement, evidence: Evidence) -> Iterator[Fault]:
     "less than" may not, and nothing may be added or turned round.
     """
     yield from _shares(claim, evidence)
+    yield from _sums(claim, evidence)
     for figure in claim.figures:
         if figure.kind not in _KINDS:
             continue
@@ -49,7 +53,16 @@ def bounded(claim: Statement, evidence: Evidence) -> Iterator[Fault]:
             for known in one.figures
             if say([known], figure)
         }
-        if not theirs or mine in theirs or (mine == "" and theirs & {"above", "nearly"}):
+        if theirs == {"range"} and mine != "range":
+            said = figure.span.of(claim.text)
+            yield Fault(Kind.BINDING, f"the passage gives “{said}” as one end of a range")
+            continue
+        if (
+            not theirs
+            or mine == "range"
+            or mine in theirs
+            or (mine == "" and theirs & {"above", "nearly"})
+        ):
             continue
         if mine == "nearly" and "" in theirs:
             continue
@@ -58,6 +71,22 @@ def bounded(claim: Statement, evidence: Evidence) -> Iterator[Fault]:
             yield Fault(Kind.BINDING, f"the passage gives “{said}” as a limit")
         else:
             yield Fault(Kind.BINDING, f"the passage does not say {_WORDS[mine]} “{said}”")
+
+
+def _sums(claim: Statement, evidence: Evidence) -> Iterator[Fault]:
+    """Yield a fault where what all have together is said of each of them."""
+    for mine in parts_of(claim):
+        if not _EACH & {token.text for token in mine.tokens}:
+            continue
+        for figure in mine.figures:
+            told = [
+                {token.text for token in part.tokens}
+                for part in evidence.parts
+                if say(part.figures, figure)
+            ]
+            if told and all(words & _TOGETHER and not words & _EACH for words in told):
+                said = figure.span.of(claim.text)
+                yield Fault(Kind.BINDING, f"the passage says “{said}” of all together")
 
 
 def _shares(claim: Statement, evidence: Evidence) -> Iterator[Fault]:
@@ -77,7 +106,20 @@ _WORDS = {"above": "more than", "below": "less than"}
 
 
 def _bound(statement: Statement, figure: Figure) -> str:
+    if any(_is_range(statement.text, figure, other) for other in statement.figures):
+        return "range"
     return _before(statement.text, figure.span.start)
+
+
+def _is_range(text: str, figure: Figure, other: Figure) -> bool:
+    """Tell whether two figures are the ends of a range: US$14 billion to US$15 billion.
+
+    What rose from 7 to 9 was both.
+    """
+    first, second = sorted((figure.span, other.span))
+    moved = text[: first.start].rstrip().lower().endswith("from")
+    between = text[first.end : second.start]
+    return figure.kind == other.kind and not moved and _TO.fullmatch(between) is not None
 
 
 def _before(text: str, start: int) -> str:

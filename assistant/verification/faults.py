@@ -29,3 +29,5 @@ class Fault:
 
 MISSING = frozenset({Kind.FIGURE, Kind.NAME, Kind.WORDS, Kind.LINK})
 """What is said of things that the passage does not have at all."""
+CONTRARY = frozenset({Kind.BINDING, Kind.POLARITY, Kind.ROLE})
+"""What a passage says otherwise."""

@@ -33,6 +33,7 @@ _DOUBT = _lemmas(
     """
 )
 _WISH = _lemmas("should must ought urge recommend")
+_ABLE = _lemmas("designed intended capable able capacity")
 _PLANNED = _FUTURE - _lemmas("would")
 _READY = frozenset("set due going about poised scheduled expected".split())
 """What is planned where "to" follows."""
@@ -48,14 +49,16 @@ _TOLD = {
     "future": "the passage says that it is planned or expected, not that it is so",
     "doubt": "the passage says that it is possible or claimed, not that it is so",
     "wish": "the passage says that it should be so, not that it is",
+    "able": "the passage says what it is made or able to do, not what it does",
 }
 _ALLOWED: dict[str, tuple[str, ...]] = {
     "order": (),
     "future": ("future", "doubt", "wish"),
     "doubt": ("doubt",),
     "wish": ("wish", "doubt", "future"),
+    "able": ("able", "future", "doubt"),
 }
-_CLASSES = {"future": _FUTURE, "doubt": _DOUBT, "wish": _WISH}
+_CLASSES = {"future": _FUTURE, "doubt": _DOUBT, "wish": _WISH, "able": _ABLE}
 
 
 def hedged(claim: Statement, evidence: Evidence) -> Iterator[Fault]:

@@ -8,7 +8,7 @@ from itertools import islice
 
 from assistant.verification.checks import faults, missing
 from assistant.verification.evidence import Evidence, Window, windows
-from assistant.verification.faults import MISSING, Fault
+from assistant.verification.faults import CONTRARY, MISSING, Fault
 from assistant.verification.pairing import tied_figures
 from assistant.verification.probability import known_keys, probability
 from assistant.verification.statements import Statement, read
@@ -80,11 +80,20 @@ def _best(claim: Statement, evidences: Sequence[Evidence]) -> Found | None:
 
 
 def candidates(claim: Statement, hit: Hit) -> Iterator[list[Evidence]]:
-    """Yield the windows of a passage without faults: of one sentence, of two, of three."""
+    """Yield the windows of a passage without faults: of one sentence, of two, of three.
+
+    What the nearest sentence contradicts, no further sentence makes true.
+    """
     for length in range(1, _LONGEST + 1):
         near = _nearest(claim, hit, length)[:_MOST_CHECKED]
+        if length == 1 and near and _contradicts(claim, near[0]):
+            return
         sound = (one for one in map(_alone, near) if not faults(claim, one))
         yield list(islice(sound, _MOST_SCORED))
+
+
+def _contradicts(claim: Statement, window: Window) -> bool:
+    return any(fault.kind in CONTRARY for fault in faults(claim, _alone(window)))
 
 
 def unions(claim: Statement, hits: Sequence[Hit]) -> Iterator[Evidence]:

@@ -19,6 +19,12 @@ RAILWAY = (
     "Kashgar in China to Andijan in Uzbekistan through Torugart. Freight traffic between "
     "China and Uzbekistan rose from 7 million tonnes in 2022 to 9.4 million tonnes in 2024."
 )
+MINE = (
+    "Altynkum owns 60 per cent of the Sary mine and its partner Norvik owns 40 per cent. Until the "
+    "end of 2017 Norvik held the 60 per cent and Altynkum the 40. The three shafts are each 900 "
+    "metres deep, and together they are designed to lift 5 million tonnes of ore a year. The press "
+    "has put the cost of a fourth shaft at $14 million to $15 million."
+)
 TRADE = (
     "Trade between Kazakhstan and Russia fell by 4.5 percent to $27.8 billion in 2024, the "
     "statistics bureau reported. Exports to Russia rose to $9.5 billion and imports from "
@@ -72,6 +78,7 @@ TEXTS = {
     "trade": TRADE,
     "summit": SUMMIT,
     "dam": DAM,
+    "mine": MINE,
 }
 TITLES = {
     "region": "News of the region",
@@ -80,6 +87,7 @@ TITLES = {
     "trade": "Kazakhstan's trade in 2024",
     "summit": "Five leaders by the lake",
     "dam": "A dam for Kyrgyzstan",
+    "mine": "The owners of the Sary mine",
 }
 
 

@@ -2,6 +2,38 @@
 
 # By kind: the article, the true sentence and the false one.
 PAIRS = {
+    "owners, sums and ranges": [
+        (
+            "mine",
+            "Altynkum owns 60 per cent of the Sary mine.",
+            "Norvik owns 60 per cent of the Sary mine.",
+        ),
+        (
+            "mine",
+            "Altynkum owns 60 per cent of the Sary mine and its partner Norvik owns 40 per cent.",
+            "Norvik owns 60 per cent of the Sary mine and its partner Altynkum owns 40 per cent.",
+        ),
+        (
+            "mine",
+            "Until the end of 2017, Norvik held 60 per cent.",
+            "Until the end of 2017, Altynkum held 60 per cent.",
+        ),
+        (
+            "mine",
+            "Together they are designed to lift 5 million tonnes a year.",
+            "Each of the three shafts is designed to lift 5 million tonnes a year.",
+        ),
+        (
+            "mine",
+            "The three shafts are designed to lift 5 million tonnes a year.",
+            "The three shafts lift 5 million tonnes a year.",
+        ),
+        (
+            "mine",
+            "The press has put the cost of a fourth shaft at $14 million to $15 million.",
+            "The press has put the cost of a fourth shaft at $14 million.",
+        ),
+    ],
     "figures": [
         (
             "railway",
