@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from itertools import chain
 from typing import Any
 
@@ -26,6 +27,7 @@ from ui.web.workspace import Workspace
 from vectorstore import CaravanError, InputError, catalogue
 
 _EXAMPLES = 4
+_AT_ONCE_SECONDS = 2.0
 _QUOTED = (
     "An answer is made of sentences of the articles, each with the place where it stands. "
     "Every quote is true to its source; whether it answers is for you to judge."
@@ -96,6 +98,7 @@ class _Followed:
         """
         self._asked = asked
         self._number = number
+        self._drawn_at = time.monotonic()
         self._turn = st.container(key=f"turn-{number}")
         doing = "Reading the articles" if model is None else f"{model.name} reads the articles"
         with self._turn:
@@ -114,13 +117,15 @@ class _Followed:
             write_address(visit)  # also lets Streamlit end this run where another has begun
             if reply is None:
                 continue
+            # The browser may not have drawn yet what this takes the place of.
+            is_new = time.monotonic() - self._drawn_at < _AT_ONCE_SECONDS
             with self._slot:
                 if reply.complete:
                     answer = reply.answer.as_json(reply.conversation)
-                    _show(answer, self._number, visit, talk)
+                    _show(answer, self._number, visit, talk, is_new=is_new)
                 else:
                     key = f"part-{self._number}-{part}"
-                    show_turn(reply.answer.as_json(), key, complete=False)
+                    show_turn(reply.answer.as_json(), key, complete=False, is_new=is_new)
         self._stop.empty()
         if self._asked.error is not None:
             with self._turn:
@@ -161,6 +166,7 @@ def _show(
     talk: Talk,
     is_last: bool = True,
     changes: Changes | None = None,
+    is_new: bool = False,
 ) -> None:
     def open_source(citation: dict[str, Any]) -> None:
         document = citation["document"]
@@ -178,6 +184,7 @@ def _show(
         on_open=open_source,
         on_all_dates=ask_for_all_dates if is_last else None,
         changes=changes,
+        is_new=is_new,
     )
 
 

@@ -67,12 +67,13 @@ def show_turn(
     on_all_dates: Callable[[], object] | None = None,
     complete: bool = True,
     changes: Changes | None = None,
+    is_new: bool = False,
 ) -> None:
     """Show a question and its answer, given as `Answer.as_json`; not `complete` while it grows.
 
     `on_open` is called with the citation whose source the user wants to see, `on_all_dates` where
     the limits on dates that the question's words set are not wanted; None does not offer that.
-    Citations of documents that are among `changes` are marked.
+    Citations of documents that are among `changes` are marked. The page turns to what `is_new`.
     """
     offered = [*answer["citations"], *answer["related"]]
     citations = [
@@ -105,6 +106,7 @@ def show_turn(
             "citations": citations,
             "notes": answer["notes"],
             "complete": complete,
+            "is_new": is_new,
         },
         on_open_change=opened,
         on_all_dates_change=all_dates,

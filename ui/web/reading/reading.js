@@ -24,7 +24,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   state.arrived = true;
   if (data.kind === "source") goToQuote(root);
   // Asked from further up in the conversation, it is answered out of sight.
-  if (data.kind === "question" && data.waiting) root.scrollIntoView({ block: "start" });
+  if (data.waiting || data.is_new) root.scrollIntoView({ block: "start" });
 }
 
 function make(tag, properties = {}, ...children) {
