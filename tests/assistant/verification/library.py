@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from assistant.answers import Citation, Sentence
 from assistant.drafts import Draft, DraftSentence, Quote
@@ -91,9 +92,9 @@ TITLES = {
 }
 
 
-def hit(name: str, text: str, title: str = "", **known: str | date) -> Hit:
+def hit(name: str, text: str, title: str = "", **known: Any) -> Hit:
     """Return a whole article as a passage."""
-    metadata = Metadata(title or name, **{"published": date(2025, 6, 22), **known})  # type: ignore[arg-type]
+    metadata = Metadata(title or name, **{"published": date(2025, 6, 22), **known})
     document = DocumentRef(name, "1", metadata, f"{name}.txt")
     return Hit(Passage(f"{name}-1", 0, len(text), text, document), score=1.0, similarity=0.5)
 

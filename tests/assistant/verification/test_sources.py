@@ -5,13 +5,14 @@ from __future__ import annotations
 import pytest
 
 from tests.assistant.verification.library import HITS, hit, judge
+from vectorstore import Hit
 
 CLAIM = "Uzbekistan will pay $573 million."
 OTHER = "For the line through the mountains, Uzbekistan will pay US$573m, its deputy said."
 
 
-def sources(*others: object) -> int:
-    sentence, _ = judge(CLAIM, [HITS["railway"]], others)  # type: ignore[arg-type]
+def sources(*others: Hit) -> int:
+    sentence, _ = judge(CLAIM, [HITS["railway"]], others)
     assert sentence.verified
     return sentence.sources
 
