@@ -56,11 +56,8 @@ class Dialect(Protocol):
         """Return the body of a response that is an error."""
 
 
-class OpenAI:
-    """Chat completions: server-sent events with the finish reason in the last, then [DONE]."""
-
-    path, base = "/v1/chat/completions", "/v1"
-    content_type = "text/event-stream; charset=utf-8"
+class _Bearer:
+    """What OpenAI's and Ollama's requests have in common."""
 
     def key(self, headers: Headers) -> str | None:
         """Return the bearer token."""
@@ -70,6 +67,13 @@ class OpenAI:
         """Return the messages, the system's among them."""
         assert body["stream"] is True
         return [(one["role"], one["content"]) for one in body["messages"]]
+
+
+class OpenAI(_Bearer):
+    """Chat completions: server-sent events with the finish reason in the last, then [DONE]."""
+
+    path, base = "/v1/chat/completions", "/v1"
+    content_type = "text/event-stream; charset=utf-8"
 
     def opening(self, model: str) -> Iterator[bytes]:
         """Yield the chunk that names the role."""
@@ -191,20 +195,11 @@ class Anthropic:
         return {"type": "error", "error": {"type": kind, "message": message}}
 
 
-class Ollama:
+class Ollama(_Bearer):
     """Ollama's own protocol: a JSON object a line; the last says `done` and why."""
 
     path, base = "/api/chat", ""
     content_type = "application/x-ndjson"
-
-    def key(self, headers: Headers) -> str | None:
-        """Return the bearer token, which only a server behind a proxy wants."""
-        return _bearer(headers)
-
-    def messages(self, body: dict[str, Any]) -> list[tuple[str, str]]:
-        """Return the messages, the system's among them."""
-        assert body["stream"] is True
-        return [(one["role"], one["content"]) for one in body["messages"]]
 
     def opening(self, model: str) -> Iterator[bytes]:
         """Yield nothing: the first line has text."""

@@ -167,11 +167,9 @@ def remove_command(
     from vectorstore import conversations
 
     output = _output(context, json)
-    removed = _change(home or context.obj, conversation, conversations.remove_conversations)
-    if output.json:
-        output.document({"removed": removed})
-    else:
-        output.show(f"Removed {', '.join(removed)}.")
+    change = conversations.remove_conversations
+    removed = _changed(home or context.obj, conversation, change, "removed", output)
+    if not output.json:
         output.note(f"Undo with: caravan conversations restore {' '.join(removed)}")
 
 
@@ -187,12 +185,8 @@ def restore_command(
     """
     from vectorstore import conversations
 
-    output = _output(context, json)
-    restored = _change(home or context.obj, conversation, conversations.restore_conversations)
-    if output.json:
-        output.document({"restored": restored})
-    else:
-        output.show(f"Restored {', '.join(restored)}.")
+    change = conversations.restore_conversations
+    _changed(home or context.obj, conversation, change, "restored", _output(context, json))
 
 
 @app.command("export")
@@ -310,16 +304,27 @@ def _kept(connection: Connection, conversation: str) -> tuple[str, str, list[dic
     return id_, title, conversations.list_answers(connection, id_)
 
 
-def _change(
-    home: str | None, ids: list[str], change: Callable[[Connection, list[str]], None]
+def _changed(
+    home: str | None,
+    ids: list[str],
+    change: Callable[[Connection, list[str]], None],
+    done: str,
+    output: Output,
 ) -> list[str]:
-    """Change all these conversations, or none where one is unknown, and return their full ids."""
+    """Change all these conversations, or none where one is unknown; print and return their ids.
+
+    `done` is what has become of them: removed.
+    """
     from ui.compose import open_corpus
     from vectorstore import conversations
 
     with open_corpus(home).database.write() as connection:
         full = list(dict.fromkeys(conversations.full_id(connection, one) for one in ids))
         change(connection, full)
+    if output.json:
+        output.document({done: full})
+    else:
+        output.show(f"{done.capitalize()} {', '.join(full)}.")
     return full
 
 

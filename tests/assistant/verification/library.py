@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from assistant.answers import Citation, Sentence
@@ -127,3 +129,9 @@ def judge(
     read = (*cited, *(one for one in hits if one not in cited))
     ((sentence, citations),) = verifier(read).judge(draft, read)
     return sentence, citations
+
+
+def pairs(name: str) -> list[dict[str, str]]:
+    """Return true sentences, each with the article that bears it out and a false twin."""
+    lines = (Path(__file__).parent / name).read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines]

@@ -9,8 +9,7 @@ import pytest
 
 from assistant.drafts import Draft, DraftSentence
 from assistant.verification import states_nothing
-from tests.assistant.verification.library import HITS, hit, judge, verifier, whole
-from tests.assistant.verification.pairs import PAIRS
+from tests.assistant.verification.library import HITS, hit, judge, pairs, verifier, whole
 
 LONG = {
     "words": "b " * 20_000,
@@ -73,10 +72,9 @@ def test_a_forged_mark_in_an_article_changes_nothing():
 
 def test_a_growing_draft_is_judged_alike_in_many_threads():
     sentences = tuple(
-        DraftSentence(text, (whole(HITS[article]),))
-        for pairs in PAIRS.values()
-        for article, *twins in pairs[:2]
-        for text in twins
+        DraftSentence(one[twin], (whole(HITS[one["article"]]),))
+        for one in pairs("pairs.jsonl")[::4]
+        for twin in ("true", "false")
     )
     read = list(HITS.values())
     one = verifier(read)

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from tests.assistant.verification.library import HITS, judge
-from tests.assistant.verification.pairs import PAIRS
+from tests.assistant.verification.library import HITS, judge, pairs
 
 CASES = [
-    pytest.param(article, true, false, id=f"{kind}: {true}")
-    for kind, pairs in PAIRS.items()
-    for article, true, false in pairs
+    pytest.param(one["article"], one["true"], one["false"], id=f"{one['kind']}: {one['true']}")
+    for one in pairs("pairs.jsonl")
 ]
 
 

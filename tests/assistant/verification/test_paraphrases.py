@@ -7,8 +7,8 @@ from importlib.resources import files
 
 import pytest
 
-from tests.assistant.verification.library import hit, judge
-from tests.assistant.verification.paraphrases import ARTICLES, PARAPHRASES
+from tests.assistant.verification.articles import ARTICLES
+from tests.assistant.verification.library import hit, judge, pairs
 from vectorstore import Hit
 
 
@@ -22,7 +22,10 @@ def article(name: str) -> Hit:
     return hit(name, text.strip(), title)
 
 
-@pytest.mark.parametrize(("name", "true", "false"), PARAPHRASES)
+@pytest.mark.parametrize(
+    ("name", "true", "false"),
+    [(one["article"], one["true"], one["false"]) for one in pairs("paraphrases.jsonl")],
+)
 def test_a_paraphrase_is_verified_and_its_twin_is_not(name: str, true: str, false: str):
     sentence, citations = judge(true, [article(name)])
     assert sentence.verified, sentence.problems
