@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from assistant.attribution import Attribution
 from vectorstore import DocumentRef, Filters, Hit
+from vectorstore.pages import page_label
 from vectorstore.query import check_query
 
 
@@ -76,6 +77,7 @@ class Citation:
     `quote == document_text[start:end]`, where the document's version is `document.version`.
     `highlight` is the range of the short answer within the quote. `number` is None where the quote
     is offered as further reading and supports nothing. `attribution` is None where nobody looked.
+    `page` names the pages that the quote is on ("7", "7–8") where the document has pages.
     """
 
     number: int | None
@@ -86,13 +88,22 @@ class Citation:
     document: DocumentRef
     highlight: tuple[int, int] | None = None
     attribution: Attribution | None = None
+    page: str | None = None
 
     @classmethod
     def of(cls, hit: Hit, start: int, end: int, number: int | None = None) -> Citation:
         """Return a citation of the characters [start, end) of the document, all within `hit`."""
         passage = hit.passage
         quote = passage.text[start - passage.start : end - passage.start]
-        return cls(number, quote, start, end, hit.passage_id(start), passage.document)
+        return cls(
+            number,
+            quote,
+            start,
+            end,
+            hit.passage_id(start),
+            passage.document,
+            page=page_label(passage.pages, start, end),
+        )
 
     def as_json(self) -> dict[str, Any]:
         """Return the citation in the form that `caravan ask --json` prints."""
@@ -107,6 +118,7 @@ class Citation:
             "document": self.document.as_json(),
             # Only where there is something to say: who reads the form of old need not know it.
             **({} if known is None or known.is_plain else {"attribution": known.as_json()}),
+            **({} if self.page is None else {"page": self.page}),
         }
 
 

@@ -3,7 +3,6 @@
 The LangChain retriever is `vectorstore.retriever.HybridRetriever`.
 """
 
-from vectorstore.changes import Draft
 from vectorstore.corpus import Corpus
 from vectorstore.crossencoder import CrossEncoder, load_cross_encoder
 from vectorstore.documents import (
@@ -20,6 +19,7 @@ from vectorstore.documents import (
     StoredDocument,
     VersionSummary,
 )
+from vectorstore.drafts import Draft
 from vectorstore.embedding import CachedEmbedder, Embedder, EmbeddingSettings, load_embedder
 from vectorstore.errors import (
     CaravanError,
@@ -35,8 +35,10 @@ from vectorstore.errors import (
     SourceError,
 )
 from vectorstore.health import Health, verify
+from vectorstore.pages import Page
 from vectorstore.search import HybridSearch, SearchSettings
 from vectorstore.settings import StoreSettings
+from vectorstore.sources import Known
 from vectorstore.text.spans import Span
 
 __all__ = [
@@ -62,10 +64,12 @@ __all__ = [
     "Hit",
     "HybridSearch",
     "InputError",
+    "Known",
     "Metadata",
     "ModelMismatch",
     "ModelUnavailable",
     "Outcome",
+    "Page",
     "Passage",
     "Result",
     "SearchSettings",

@@ -5,31 +5,30 @@ Every function takes an open connection, so that a caller can ask several within
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import date
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
-from sqlalchemy import ColumnElement, Connection, Row, and_, case, false, func, select, text
+from sqlalchemy import Connection, Row, case, func, select, text
 
 from vectorstore.documents import (
     Change,
     DocumentRef,
     DocumentSummary,
     Filters,
-    Metadata,
     Passage,
     StoredDocument,
     VersionSummary,
 )
 from vectorstore.embedding.base import ModelIdentity, Vectors
 from vectorstore.errors import InputError
-from vectorstore.schema import documents, passages, settings, sources, versions
+from vectorstore.filtering import conditions
+from vectorstore.pages import Page, from_text, pages_within
+from vectorstore.rows import ACTIVE, CURRENT, chunks, ref_of
+from vectorstore.schema import containers, documents, passages, settings, sources, versions
 
-CURRENT = and_(versions.c.document_id == documents.c.id, versions.c.sha256 == documents.c.sha256)
-_ACTIVE = documents.c.removed_at.is_(None)
-_VARIABLES = 30_000
-"""SQLite takes at most 32,766 variables in one statement."""
+_BULKY = frozenset({"text", "pages", "signature"})
+_SLIM = [column for column in versions.c if column.name not in _BULKY]
 
 
 def revision(connection: Connection) -> int:
@@ -58,8 +57,9 @@ def list_documents(connection: Connection, removed: bool = False) -> list[Docume
     )
     query = (
         select(
-            versions,
+            *_SLIM,
             documents.c.id,
+            documents.c.near_duplicate_of,
             documents.c.added_at,
             documents.c.removed_at,
             func.length(versions.c.text).label("characters"),
@@ -67,26 +67,27 @@ def list_documents(connection: Connection, removed: bool = False) -> list[Docume
         )
         .join(documents, CURRENT)
         .outerjoin(passage_counts, passage_counts.c.document_id == documents.c.id)
-        .where(documents.c.removed_at.is_not(None) if removed else _ACTIVE)
+        .where(documents.c.removed_at.is_not(None) if removed else ACTIVE)
         .order_by(versions.c.published.desc().nulls_last(), versions.c.title, documents.c.id)
     )
     all_sources = _sources_by_document(connection)
+    rows: Iterable[Row[Any]] = connection.execute(query)
     return [
         DocumentSummary(
-            ref=_ref(row, all_sources.get(row.id, ())),
+            ref=ref_of(row, all_sources.get(row.id, ())),
             sources=all_sources.get(row.id, ()),
             passages=row.passages,
             characters=row.characters,
             added_at=row.added_at,
             removed_at=row.removed_at,
         )
-        for row in connection.execute(query)
+        for row in rows
     ]
 
 
 def count_documents(connection: Connection) -> int:
     """Return how many documents can be found."""
-    return connection.scalar(select(func.count()).select_from(documents).where(_ACTIVE)) or 0
+    return connection.scalar(select(func.count()).select_from(documents).where(ACTIVE)) or 0
 
 
 def changes_since(
@@ -112,7 +113,7 @@ def changes_since(
             .join(documents, documents.c.id == earlier.c.document_id)
             .join(versions, CURRENT)
             .where(earlier.c.document_id.in_(ids))
-            .where(~_ACTIVE | (earlier.c.sha256 != documents.c.sha256))
+            .where(~ACTIVE | (earlier.c.sha256 != documents.c.sha256))
         )
         for row in connection.execute(query):
             gone = row.removed_at is not None
@@ -161,18 +162,19 @@ def get_document(
             f"`caravan show {document_id}` lists its versions.",
         )
     shown = connection.execute(
-        select(versions).where(
-            versions.c.document_id == document_id, versions.c.sha256 == wanted[0]
-        )
+        select(versions, documents.c.near_duplicate_of)
+        .join(documents, documents.c.id == versions.c.document_id)
+        .where(documents.c.id == document_id, versions.c.sha256 == wanted[0])
     ).one()
     paths = _sources_by_document(connection, document_id).get(document_id, ())
     return StoredDocument(
-        ref=_ref(shown, paths),
+        ref=ref_of(shown, paths),
         text=shown.text,
         sources=paths,
         versions=tuple(
             VersionSummary(row.sha256, row.created_at, row.sha256 == current) for row in rows
         ),
+        pages=from_text(shown.pages),
     )
 
 
@@ -188,16 +190,21 @@ def get_text(connection: Connection, document: DocumentRef, start: int, end: int
 def get_passages(connection: Connection, passage_ids: Sequence[str]) -> dict[str, Passage]:
     """Return those of the passages that can be found now, by id, in the order given."""
     found: dict[str, Passage] = {}
+    paged: dict[str, tuple[Page, ...]] = {}
     for ids in chunks(passage_ids):
         rows = connection.execute(_searchable().where(passages.c.passage_id.in_(ids))).all()
         paths = _first_sources(connection, {row.document_id for row in rows})
         for row in rows:
+            if row.pages is not None and row.document_id not in paged:
+                paged[row.document_id] = from_text(row.pages)
+            all_pages = paged.get(row.document_id, ())
             found[row.passage_id] = Passage(
                 id=row.passage_id,
                 start=row.start,
                 end=row.end,
                 text=row.passage_text,
-                document=_ref(row, paths.get(row.document_id, ())),
+                document=ref_of(row, paths.get(row.document_id, ())),
+                pages=pages_within(all_pages, row.start, row.end),
             )
     return {id_: found[id_] for id_ in passage_ids if id_ in found}
 
@@ -217,7 +224,7 @@ def searchable_ids(connection: Connection) -> list[str]:
     query = (
         select(passages.c.passage_id)
         .join(documents, documents.c.id == passages.c.document_id)
-        .where(_ACTIVE)
+        .where(ACTIVE)
         .order_by(passages.c.id)
     )
     return list(connection.scalars(query))
@@ -225,10 +232,10 @@ def searchable_ids(connection: Connection) -> list[str]:
 
 def matching_documents(connection: Connection, filters: Filters) -> list[str] | None:
     """Return the ids of the active documents that `filters` lets through; None for all."""
-    conditions = _conditions(filters)
-    if not conditions:
+    limits = conditions(filters)
+    if not limits:
         return None
-    query = select(documents.c.id).join(versions, CURRENT).where(_ACTIVE, *conditions)
+    query = select(documents.c.id).join(versions, CURRENT).where(ACTIVE, *limits)
     return list(connection.scalars(query))
 
 
@@ -240,86 +247,33 @@ def lexical_hits(connection: Connection, match: str, count: int, filters: Filter
         .join(passages, passages.c.id == text("passage_index.rowid"))
         .join(documents, documents.c.id == passages.c.document_id)
         .join(versions, CURRENT)
-        .where(text("passage_index MATCH :match"), _ACTIVE, *_conditions(filters))
+        .where(text("passage_index MATCH :match"), ACTIVE, *conditions(filters))
         .order_by(func.bm25(text("passage_index")), passages.c.id)  # the less, the better
         .limit(count)
     )
     return list(connection.scalars(query, {"match": match}))
 
 
-def sources_below(connection: Connection, folder: str) -> list[str]:
-    """Return the active documents' sources that begin with `folder`, which ends in a separator."""
-    query = (
-        select(sources.c.source)
-        .join(documents, documents.c.id == sources.c.document_id)
-        # LIKE would take News for news.
-        .where(_ACTIVE, func.substr(sources.c.source, 1, len(folder)) == folder)
-        .order_by(sources.c.source)
-    )
-    return list(connection.scalars(query))
-
-
 def raw_hashes(connection: Connection, folder: str) -> dict[str, str]:
-    """Return the SHA-256 of the bytes that were last read from each source in `folder`.
+    """Return the SHA-256 of the bytes that were last read from each file in `folder`.
 
-    `folder` ends in a separator. Sources of removed documents are among them.
+    `folder` ends in a separator. Sources of removed documents are among them, and so are files of
+    many articles.
     """
-    query = select(sources.c.source, sources.c.raw_sha256).where(
-        func.substr(sources.c.source, 1, len(folder)) == folder
-    )
-    return {row.source: row.raw_sha256 for row in connection.execute(query)}
-
-
-def parse_day(day: int | None) -> date | None:
-    """Return the date that the catalogue keeps as 20250616."""
-    return None if day is None else date(day // 10_000, day // 100 % 100, day % 100)
-
-
-def day_number(day: date | None) -> int | None:
-    """Return a date as the catalogue and Chroma keep it: 20250616."""
-    return None if day is None else day.year * 10_000 + day.month * 100 + day.day
-
-
-def chunks(values: Sequence[str]) -> Iterator[Sequence[str]]:
-    """Yield `values` in pieces that fit into one SQL statement."""
-    for start in range(0, len(values), _VARIABLES):
-        yield values[start : start + _VARIABLES]
-
-
-def metadata_of(row: Row[Any]) -> Metadata:
-    """Return the metadata in a row of `versions`."""
-    return Metadata(
-        title=row.title,
-        author=row.author,
-        publisher=row.publisher,
-        published=parse_day(row.published),
-        language=row.language,
-        url=row.url,
-    )
-
-
-def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = []
-    undated = versions.c.published.is_(None) if filters.undated else false()
-    if filters.since is not None:
-        conditions.append((versions.c.published >= day_number(filters.since)) | undated)
-    if filters.until is not None:
-        conditions.append((versions.c.published <= day_number(filters.until)) | undated)
-    if filters.publisher is not None:
-        conditions.append(versions.c.publisher.icontains(filters.publisher, autoescape=True))
-    if filters.source is not None:
-        named = sources.c.source.icontains(filters.source, autoescape=True)
-        conditions.append(
-            documents.c.id.in_(select(sources.c.document_id).where(named))
-            | versions.c.url.icontains(filters.source, autoescape=True)
+    found: dict[str, str] = {}
+    for table in (sources, containers):
+        query = select(table.c.source, table.c.raw_sha256)
+        rows = connection.execute(
+            query.where(func.substr(table.c.source, 1, len(folder)) == folder)
         )
-    if filters.language is not None:
-        language = func.lower(versions.c.language)
-        wanted = filters.language.lower()
-        conditions.append((language == wanted) | language.startswith(f"{wanted}-", autoescape=True))
-    if filters.document is not None:
-        conditions.append(documents.c.id.startswith(filters.document, autoescape=True))
-    return conditions
+        found |= {row.source: row.raw_sha256 for row in rows}
+    return found
+
+
+def title_of(connection: Connection, document_id: str) -> str:
+    """Return the title of a document's current version."""
+    query = select(versions.c.title).join(documents, CURRENT)
+    return str(connection.scalar(query.where(documents.c.id == document_id)))
 
 
 def _searchable() -> Any:
@@ -332,11 +286,13 @@ def _searchable() -> Any:
             passages.c.start,
             passages.c.end,
             passage_text.label("passage_text"),
-            *(column for column in versions.c if column.name != "text"),
+            versions.c.pages,
+            documents.c.near_duplicate_of,
+            *_SLIM,
         )
         .join(documents, documents.c.id == passages.c.document_id)
         .join(versions, CURRENT)
-        .where(_ACTIVE)
+        .where(ACTIVE)
     )
 
 
@@ -359,12 +315,3 @@ def _first_sources(connection: Connection, ids: set[str]) -> dict[str, tuple[str
         .group_by(sources.c.document_id)
     )
     return {row.document_id: (row.source,) for row in connection.execute(query)}
-
-
-def _ref(row: Row[Any], paths: tuple[str, ...]) -> DocumentRef:
-    return DocumentRef(
-        id=row.document_id,
-        version=row.sha256,
-        metadata=metadata_of(row),
-        source=paths[0] if paths else None,
-    )

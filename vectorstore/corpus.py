@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,24 +10,37 @@ from typing import TypeVar
 from sqlalchemy import Connection
 from sqlalchemy.dialects.sqlite import insert as insert_or_update
 
-from vectorstore import catalogue, changes, ledger, records, staging
-from vectorstore.changes import Changes, Draft
+from vectorstore import (
+    catalogue,
+    changes,
+    families,
+    ledger,
+    records,
+    sources,
+    staging,
+)
+from vectorstore.changes import Changes
 from vectorstore.database import Database
 from vectorstore.documents import Outcome, Result
+from vectorstore.drafts import Draft
 from vectorstore.embedding.base import ModelIdentity, Vectors
 from vectorstore.errors import CorpusDamaged, CorpusMissing, CorpusUnusable, ModelMismatch
 from vectorstore.journal import EVERYTHING, Journal
 from vectorstore.migrations import HEAD
 from vectorstore.probe import probe_is_sound
+from vectorstore.remembered import Remembered
 from vectorstore.schema import settings
 from vectorstore.settings import StoreSettings
 from vectorstore.text.spans import Span
 from vectorstore.vectors import OpenIndex, VectorIndex
 
+_SIGNED_AT_ONCE = 100
+"""Documents of an older release whose signatures are made in one transaction."""
+
 _T = TypeVar("_T")
 
 
-class Corpus:
+class Corpus(Remembered):
     """The catalogue, which is the truth, and the vector index, which follows it.
 
     A write holds the corpus's exclusive lock from its first vector to its last. Within it, vectors
@@ -73,11 +85,6 @@ class Corpus:
         """Close what is open. The corpus can be used again all the same."""
         self.index.close()
         self.database.close()
-
-    def is_empty(self) -> bool:
-        """Tell whether nothing has ever been written here."""
-        with self.database.read() as connection:
-            return catalogue.model(connection) is None
 
     def require_model(self, model: ModelIdentity) -> None:
         """Raise ModelMismatch unless `model` is the one that the corpus was embedded by."""
@@ -154,32 +161,31 @@ class Corpus:
 
         return self._change(work)
 
-    def is_unchanged(self, source: str, raw_sha256: str, extractor: str) -> bool:
-        """Tell whether these bytes were read from this source before and are in the corpus."""
-        with self.database.read() as connection:
-            return changes.is_unchanged(connection, source, raw_sha256, extractor)
+    def close_container(self, source: str, raw_sha256: str, extractor: str, given: str) -> None:
+        """Keep that a file of many articles was read, and all of it taken.
 
-    def needs_vectors(self, draft: Draft) -> bool:
-        """Tell whether writing `draft` would need vectors, as things stand now."""
-        with self.database.read() as connection:
-            return changes.needs_vectors(connection, draft)
-
-    def sources_below(self, folders: Sequence[Path]) -> list[str]:
-        """Return the active documents' sources that lie in `folders` or below."""
-        with self.database.read() as connection:
-            return [
-                source
-                for folder in folders
-                for source in catalogue.sources_below(connection, f"{folder}{os.sep}")
-            ]
+        It is known as current until a document of it is removed or a source in it dropped. Where
+        something of it failed, `extractor` is "", so that it is read again.
+        """
+        with self.database.write() as connection:
+            sources.close_container(connection, source, raw_sha256, extractor, given)
 
     def begin_run(self, command: str) -> int:
-        """Open a run in the ledger and return its number. A write that was cut off is finished."""
+        """Open a run in the ledger and return its number.
+
+        A write that was cut off is finished, and so is what an older release had no signatures for.
+        """
         if self.interrupted():
             with self.index.exclusive():
                 self._recover()
+        self._sign()
         with self.database.write() as connection:
             return ledger.start_run(connection, command)
+
+    def record(self, run_id: int, results: Sequence[Result]) -> None:
+        """Record in the ledger what became of sources that needed no write."""
+        with self.database.write() as connection:
+            ledger.record(connection, run_id, results)
 
     def end_run(self, run_id: int, results: Sequence[Result] = (), state: str = "done") -> None:
         """Record what is left to record of a run, and how it ended."""
@@ -188,17 +194,13 @@ class Corpus:
             ledger.finish_run(connection, run_id, state)
 
     def repair(self) -> None:
-        """Rebuild both indexes, lexical and vector, from the catalogue."""
+        """Rebuild both indexes, lexical and vector, and the families, from the documents."""
         with self.index.exclusive():
             self._journal.open([EVERYTHING])
             with self.database.write() as connection:
                 records.rebuild_lexical_index(connection)
+                families.rebuild(connection)
             self._recover()
-
-    def unstaged(self, model: ModelIdentity, limit: int) -> list[staging.Unstaged]:
-        """Return up to `limit` documents that a reindex by `model` has yet to embed."""
-        with self.database.read() as connection:
-            return staging.unstaged(connection, model, limit)
 
     def stage(
         self,
@@ -257,6 +259,7 @@ class Corpus:
         with self.index.writing(model if self.is_empty() else None) as index:
             with self.database.write() as connection:
                 result = work(connection, pending)
+                families.replace(connection, pending.familyless)
                 if not pending.ids:
                     return result
                 self._journal.open(pending.ids)
@@ -315,6 +318,14 @@ class Corpus:
         with self.index.exclusive():
             if self.database.schema_version() != HEAD:
                 self.database.migrate()
+
+    def _sign(self) -> None:
+        """Make the signatures that an older release has left open, a few in each transaction."""
+        with self.database.read() as connection:
+            are_left = families.are_unsigned(connection)
+        while are_left:
+            with self.database.write() as connection:
+                are_left = families.sign(connection, _SIGNED_AT_ONCE)
 
     def _epoch(self) -> tuple[object, ...]:
         with self.database.read() as connection:

@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from vectorstore.pages import Page
 from vectorstore.text.dates import MONTHS
 
 _MOST_TITLE_CHARACTERS = 160
@@ -38,21 +39,32 @@ class Extract:
 
     `text` is the text that citations point into: paragraphs are separated by a blank line, a single
     line feed ends a line that is a unit of its own (a heading, a list item, a caption), and the
-    title is not part of it.
+    title is not part of it. `pages`, in order, are those of a source that has pages.
     """
 
     text: str
     metadata: Metadata
+    pages: tuple[Page, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentRef:
-    """One version of a document, without its text. `version` is the SHA-256 of that text."""
+    """One version of a document, without its text. `version` is the SHA-256 of that text.
+
+    `near_duplicate_of` is the id of the document that its current text nearly repeats: the first of
+    a family, all of which name it.
+    """
 
     id: str
     version: str
     metadata: Metadata
     source: str | None
+    near_duplicate_of: str | None = None
+
+    @property
+    def family(self) -> str:
+        """The id that is the same for all documents that nearly repeat one another."""
+        return self.near_duplicate_of or self.id
 
     def as_json(self) -> dict[str, Any]:
         """Return the reference in the form that every command prints."""
@@ -79,6 +91,11 @@ class DocumentSummary:
     characters: int
     added_at: str
     removed_at: str | None
+
+    @property
+    def near_duplicate_of(self) -> str | None:
+        """The id of the document that this one nearly repeats."""
+        return self.ref.near_duplicate_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,17 +126,22 @@ class StoredDocument:
     text: str
     sources: tuple[str, ...]
     versions: tuple[VersionSummary, ...]
+    pages: tuple[Page, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A range of a document's text: `text == document_text[start:end]`."""
+    """A range of a document's text: `text == document_text[start:end]`.
+
+    `pages` are those that it touches, in order; the first may begin before it.
+    """
 
     id: str
     start: int
     end: int
     text: str
     document: DocumentRef
+    pages: tuple[Page, ...] = ()
 
     @property
     def titled(self) -> str:
@@ -179,10 +201,15 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The outcome of one source. `reason` is set for a failure and says what to do."""
+    """The outcome of one source.
+
+    `reason` is set for a failure and says what to do. `note` says what to know of a source that was
+    taken: in a language that is read badly, or nearly the same as another.
+    """
 
     source: str
     outcome: Outcome
     document_id: str | None = None
     passages: int = 0
     reason: str = ""
+    note: str = ""

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, func, select, text
 
 from vectorstore import catalogue
-from vectorstore.changes import text_hash
 from vectorstore.corpus import Corpus
+from vectorstore.drafts import text_hash
 from vectorstore.probe import probe
+from vectorstore.rows import CURRENT
 from vectorstore.schema import documents, passages, versions
 
 _SHOWN = 3
@@ -40,6 +41,7 @@ def verify(corpus: Corpus) -> Health:
             *_database_problems(connection),
             *_document_problems(connection),
             *_lexical_problems(connection),
+            *_family_problems(connection),
         ]
         found = probe(corpus.index.folder) if corpus.index.exists() else None
         active = connection.scalar(
@@ -67,7 +69,7 @@ def _database_problems(connection: Connection) -> Iterator[str]:
 
 
 def _document_problems(connection: Connection) -> Iterator[str]:
-    query = select(versions, documents.c.removed_at).join(documents, catalogue.CURRENT)
+    query = select(versions, documents.c.removed_at).join(documents, CURRENT)
     for version in connection.execute(query.order_by(documents.c.id)):
         if text_hash(version.text) != version.sha256:
             yield f"The text of document {version.document_id} is not what was ingested."
@@ -82,7 +84,7 @@ def _document_problems(connection: Connection) -> Iterator[str]:
             yield f"A passage of document {version.document_id} lies outside its text."
     versionless = connection.scalars(
         select(documents.c.id).where(
-            documents.c.id.not_in(select(documents.c.id).join(versions, catalogue.CURRENT))
+            documents.c.id.not_in(select(documents.c.id).join(versions, CURRENT))
         )
     ).all()
     yield from _listed("documents have no text", list(versionless))
@@ -99,6 +101,21 @@ def _lexical_problems(connection: Connection) -> Iterator[str]:
     indexed = set(connection.scalars(text("SELECT rowid FROM passage_index")))
     different = [str(row) for row in sorted(expected ^ indexed)]
     yield from _listed("passages differ between catalogue and lexical index", different)
+
+
+def _family_problems(connection: Connection) -> Iterator[str]:
+    first = documents.alias()
+    astray = connection.scalars(
+        select(documents.c.id)
+        .outerjoin(first, first.c.id == documents.c.near_duplicate_of)
+        .where(documents.c.near_duplicate_of.is_not(None))
+        .where(
+            first.c.id.is_(None)
+            | first.c.removed_at.is_not(None)
+            | first.c.near_duplicate_of.is_not(None)
+        )
+    ).all()
+    yield from _listed("documents repeat one that is not there", sorted(astray))
 
 
 def _listed(what: str, items: list[str]) -> Iterator[str]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, exists, func, insert, select, update
 
 from vectorstore.database import now
 from vectorstore.documents import Outcome, Result
 from vectorstore.errors import InputError
-from vectorstore.schema import run_items, runs
+from vectorstore.schema import containers, run_items, runs
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,7 @@ def record(connection: Connection, run_id: int, results: Iterable[Result]) -> No
             "outcome": result.outcome.value,
             "document_id": result.document_id,
             "reason": result.reason or None,
+            "note": result.note or None,
             "at": now(),
         }
         for result in results
@@ -90,6 +91,37 @@ def run_results(connection: Connection, run_id: int) -> list[Result]:
     """Return what became of every item of a run, in order."""
     query = select(run_items).where(run_items.c.run_id == run_id).order_by(run_items.c.id)
     return [
-        Result(row.source, Outcome(row.outcome), row.document_id, reason=row.reason or "")
+        Result(
+            row.source,
+            Outcome(row.outcome),
+            row.document_id,
+            reason=row.reason or "",
+            note=row.note or "",
+        )
         for row in connection.execute(query)
     ]
+
+
+def failed_sources(connection: Connection) -> list[str]:
+    """Return the sources whose latest outcome, in any run, is a failure.
+
+    A file of many articles has outcomes of its own only where it fails: what was read whole since
+    then does not count.
+    """
+    failed = (
+        select(run_items.c.source).where(run_items.c.outcome == Outcome.FAILED.value).distinct()
+    )
+    last = (
+        select(func.max(run_items.c.id))
+        .where(run_items.c.source.in_(failed))
+        .group_by(run_items.c.source)
+    )
+    mended = exists().where(
+        containers.c.source == run_items.c.source,
+        containers.c.seen_at > run_items.c.at,
+        containers.c.extractor != "",
+    )
+    query = select(run_items.c.source).where(
+        run_items.c.id.in_(last), run_items.c.outcome == Outcome.FAILED.value, ~mended
+    )
+    return list(connection.scalars(query.order_by(run_items.c.source)))

@@ -6,15 +6,31 @@ The catalogue's passages are the truth; the lexical index and Chroma's records a
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, Row, Select, delete, func, insert, select, text
+from sqlalchemy import Connection, Row, Select, bindparam, delete, func, insert, select, text
 
-from vectorstore.catalogue import chunks
+from vectorstore.rows import chunks
 from vectorstore.schema import documents, passages, sources, versions
 from vectorstore.text.spans import Span
 from vectorstore.vectors import Record, Scalar
+
+# Made once: to make a statement costs more than to run it.
+_ID: Any = bindparam("document_id")
+_CURRENT_VERSION = (
+    select(versions)
+    .join(documents, documents.c.id == versions.c.document_id)
+    .where(documents.c.id == _ID, documents.c.sha256 == versions.c.sha256)
+)
+_PASSAGES = select(passages).where(passages.c.document_id == _ID)
+_ROWS = select(passages.c.id, passages.c.passage_id).where(passages.c.document_id == _ID)
+_FIRST_SOURCE = select(func.min(sources.c.source)).where(sources.c.document_id == _ID)
+_DELETE_PASSAGES = delete(passages).where(passages.c.document_id == _ID)
+_INSERT_PASSAGES = insert(passages)
+_INDEX = text("INSERT INTO passage_index (rowid, text, title) VALUES (:id, :text, :title)")
+_UNINDEX = text("DELETE FROM passage_index WHERE rowid = :id")
 
 
 def put_passages(
@@ -29,7 +45,7 @@ def put_passages(
 
     The caller has taken the old ones out of the lexical index.
     """
-    connection.execute(delete(passages).where(passages.c.document_id == document_id))
+    connection.execute(_DELETE_PASSAGES, {"document_id": document_id})
     rows = [
         {
             "passage_id": _passage_id(document_id, version, context, span, fingerprint),
@@ -41,30 +57,26 @@ def put_passages(
         for span, vector in placed
     ]
     if rows:
-        connection.execute(insert(passages), rows)
+        connection.execute(_INSERT_PASSAGES, rows)
+
+
+def publish(connection: Connection, document_id: str) -> list[Record]:
+    """Put a document's stored passages into the lexical index; return what Chroma has to hold."""
+    version, stored = _current(connection, document_id)
+    _index(connection, version, stored)
+    return _records(connection, version, stored)
 
 
 def index_text(connection: Connection, document_id: str) -> None:
     """Put a document's stored passages into the lexical index."""
-    version = connection.execute(current_version(document_id)).one()
-    rows = connection.execute(select(passages).where(passages.c.document_id == document_id)).all()
-    if rows:
-        connection.execute(
-            text("INSERT INTO passage_index (rowid, text, title) VALUES (:id, :text, :title)"),
-            [
-                {"id": row.id, "text": version.text[row.start : row.end], "title": version.title}
-                for row in rows
-            ],
-        )
+    _index(connection, *_current(connection, document_id))
 
 
 def unindex_text(connection: Connection, document_id: str) -> list[str]:
     """Take a document's passages out of the lexical index and return their ids."""
-    rows = connection.execute(select(passages).where(passages.c.document_id == document_id)).all()
+    rows = connection.execute(_ROWS, {"document_id": document_id}).all()
     if rows:
-        connection.execute(
-            text("DELETE FROM passage_index WHERE rowid = :id"), [{"id": row.id} for row in rows]
-        )
+        connection.execute(_UNINDEX, [{"id": row.id} for row in rows])
     return [row.passage_id for row in rows]
 
 
@@ -78,12 +90,7 @@ def rebuild_lexical_index(connection: Connection) -> None:
 
 def document_records(connection: Connection, document_id: str) -> list[Record]:
     """Return what Chroma has to hold of a document."""
-    version = connection.execute(current_version(document_id)).one()
-    source = connection.scalar(
-        select(func.min(sources.c.source)).where(sources.c.document_id == document_id)
-    )
-    rows = connection.execute(select(passages).where(passages.c.document_id == document_id)).all()
-    return [_record(row, version, source) for row in rows]
+    return _records(connection, *_current(connection, document_id))
 
 
 def searchable_records(connection: Connection, only: set[str] | None = None) -> list[Record]:
@@ -107,6 +114,30 @@ def current_version(document_id: str) -> Select[Any]:
         .join(documents, documents.c.id == versions.c.document_id)
         .where(documents.c.id == document_id, documents.c.sha256 == versions.c.sha256)
     )
+
+
+def _current(connection: Connection, document_id: str) -> tuple[Row[Any], Sequence[Row[Any]]]:
+    """Return a document's current version and its stored passages."""
+    key = {"document_id": document_id}
+    version = connection.execute(_CURRENT_VERSION, key).one()
+    return version, connection.execute(_PASSAGES, key).all()
+
+
+def _index(connection: Connection, version: Row[Any], stored: Sequence[Row[Any]]) -> None:
+    content, title = version.text, version.title
+    if stored:
+        connection.execute(
+            _INDEX,
+            [
+                {"id": row.id, "text": content[row.start : row.end], "title": title}
+                for row in stored
+            ],
+        )
+
+
+def _records(connection: Connection, version: Row[Any], stored: Sequence[Row[Any]]) -> list[Record]:
+    source = connection.scalar(_FIRST_SOURCE, {"document_id": version.document_id})
+    return [_record(row, version, source) for row in stored]
 
 
 def _record(passage: Row[Any], version: Row[Any], source: str | None) -> Record:

@@ -6,6 +6,7 @@ The migrations make them; a test compares the two. Times are ISO 8601 in UTC.
 from __future__ import annotations
 
 from sqlalchemy import (
+    Boolean,
     Column,
     ForeignKey,
     Index,
@@ -35,11 +36,18 @@ documents = Table(
     Column("sha256", String, nullable=False),  # the current version
     Column("added_at", String, nullable=False),
     Column("removed_at", String),
+    Column("near_duplicate_of", String),  # the first document of its family, None for that one
     Index(
         "one_active_document_a_text",
         "sha256",
         unique=True,
         sqlite_where=text("removed_at IS NULL"),
+    ),
+    Index("removed_texts", "sha256", sqlite_where=text("removed_at IS NOT NULL")),
+    Index(
+        "near_duplicates",
+        "near_duplicate_of",
+        sqlite_where=text("near_duplicate_of IS NOT NULL"),
     ),
 )
 
@@ -56,7 +64,19 @@ versions = Table(
     Column("language", String),
     Column("url", Text),
     Column("created_at", String, nullable=False),
+    Column("pages", Text),  # JSON: [[start, label], ...]
+    Column("signature", LargeBinary),  # of vectorstore.nearness; None where it is yet to be made
+    Index("unsigned_versions", "document_id", sqlite_where=text("signature IS NULL")),
 )
+
+signature_bands = Table(
+    "signature_bands",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("document_id", String, primary_key=True),
+    sqlite_with_rowid=False,
+)
+"""The bands of the signatures of the active documents: what shares one may be nearly the same."""
 
 sources = Table(
     "sources",
@@ -66,7 +86,20 @@ sources = Table(
     Column("raw_sha256", String, nullable=False),
     Column("extractor", String, nullable=False),
     Column("seen_at", String, nullable=False),
+    Column("given", Text, nullable=False, server_default=""),  # JSON of what flags gave
 )
+
+containers = Table(
+    "containers",
+    metadata,
+    Column("source", Text, primary_key=True),
+    Column("raw_sha256", String, nullable=False),
+    Column("extractor", String, nullable=False),
+    Column("given", Text, nullable=False),
+    Column("seen_at", String, nullable=False),
+    Column("is_whole", Boolean, nullable=False),
+)
+"""Files of many articles that were read whole; `is_whole` while the corpus holds all of those."""
 
 passages = Table(
     "passages",
@@ -115,6 +148,7 @@ run_items = Table(
     Column("document_id", String),
     Column("reason", Text),
     Column("at", String, nullable=False),
+    Column("note", Text),
 )
 
 conversations = Table(

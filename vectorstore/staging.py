@@ -12,9 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 from sqlalchemy import Connection, and_, delete, exists, insert, not_, select
 
-from vectorstore.catalogue import CURRENT, metadata_of
 from vectorstore.embedding.base import ModelIdentity, Vectors
 from vectorstore.records import current_version, put_passages
+from vectorstore.rows import CURRENT, metadata_of
 from vectorstore.schema import documents, staged_passages, versions
 from vectorstore.text.spans import Span
 

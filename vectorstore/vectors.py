@@ -37,8 +37,13 @@ _GRAPH = {
     "max_neighbors": 32,
     "ef_construction": 200,
     "ef_search": 400,
+    "sync_threshold": 100,
 }
-"""Settings with which no record was lost to its own query after many deletes and upserts."""
+"""Settings with which no record was lost to its own query after many deletes and upserts.
+
+What Chroma has not written into the graph's files yet, it puts into the graph anew each time that
+the folder is opened, and a writer opens it for each batch: so it is to write them after each.
+"""
 
 Epoch = tuple[object, ...]
 Scalar = str | int | float | bool
@@ -124,7 +129,9 @@ class VectorIndex:
             try:
                 if new_for is not None:
                     _make_collection(self._handle.client, new_for)
-                yield OpenIndex(self._collection())
+                collection = self._collection()
+                _bring_up_to_date(collection)
+                yield OpenIndex(collection)
             finally:
                 self._close()
 
@@ -250,6 +257,14 @@ def _make_collection(client: Client, model: ModelIdentity) -> None:
             embedding_function=cast("Any", function),
             configuration={"hnsw": cast("CreateHNSWConfiguration", _GRAPH)},
         )
+
+
+def _bring_up_to_date(collection: Collection) -> None:
+    """Give a collection that an older release made the settings that can still be changed."""
+    found = cast("dict[str, Any]", collection.configuration_json).get("hnsw") or {}
+    threshold = _GRAPH["sync_threshold"]
+    if found.get("sync_threshold") != threshold:
+        collection.modify(configuration={"hnsw": {"sync_threshold": cast("int", threshold)}})
 
 
 def open_client(folder: Path) -> Client:

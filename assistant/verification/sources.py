@@ -31,8 +31,12 @@ _COPIED = 0.6
 
 @dataclass(frozen=True, slots=True)
 class _Voice:
-    """A source that supports a claim: who publishes it, whom it follows, in which words."""
+    """A source that supports a claim: who publishes it, whom it follows, in which words.
 
+    `family` is the same for all documents that nearly repeat one another.
+    """
+
+    family: str
     publisher: str
     said_by: str
     shingles: frozenset[tuple[str, ...]]
@@ -45,7 +49,7 @@ class Sources:
         self._text_of = text_of
 
     def __call__(self, text: str, quotes: Sequence[Quote], hits: Sequence[Hit]) -> int:
-        """Return how many: another publisher, no copy, and not after the same source.
+        """Return how many: another publisher, no copy or reprint, and not after the same source.
 
         `quotes` are what the claim rests on, in any case at least one source.
         """
@@ -103,7 +107,8 @@ def _voice(quote: Quote) -> _Voice:
     span = Span(quote.span.start - passage.start, quote.span.end - passage.start)
     said_by = attribution_at(passage.text, span.start, span.end).source
     triples = zip(*(words[start:] for start in range(_SHINGLE)), strict=False)
-    return _Voice(_publisher(quote.hit), fold(said_by or ""), frozenset(triples))
+    family = passage.document.family
+    return _Voice(family, _publisher(quote.hit), fold(said_by or ""), frozenset(triples))
 
 
 def _publisher(hit: Hit) -> str:
@@ -115,7 +120,7 @@ def _publisher(hit: Hit) -> str:
 
 
 def _are_one(a: _Voice, b: _Voice) -> bool:
-    if a.publisher == b.publisher or (a.said_by and a.said_by == b.said_by):
+    if a.family == b.family or a.publisher == b.publisher or (a.said_by and a.said_by == b.said_by):
         return True
     return _likeness(a.shingles, b.shingles) >= _COPIED
 

@@ -13,10 +13,11 @@ import numpy as np
 import pytest
 from chromadb.errors import NotFoundError
 
-from ingest import ingest
+from ingest import Options
 from ingest.passages import embedded_text
 from tests.every_passage import EVERY_PASSAGE
 from tests.fake_embedder import HashedEmbedder
+from tests.runs import run
 from vectorstore import (
     Corpus,
     Filters,
@@ -32,6 +33,7 @@ from vectorstore.embedding.base import Vectors
 from vectorstore.look import look
 from vectorstore.probe import Probe
 from vectorstore.query import match_expression
+from vectorstore.rows import day_number
 from vectorstore.vectors import open_client
 
 PROCESSES = multiprocessing.get_context("forkserver")
@@ -80,8 +82,8 @@ class Library:
 
     def ingest(self, prune: bool = False) -> dict[str, Outcome]:
         """Ingest the folder and return the outcome of each file."""
-        report = ingest(self.corpus, self.embedder, [str(self.folder)], prune)
-        return {Path(result.source).name: result.outcome for result in report.results}
+        done = run(self.corpus, self.embedder, [str(self.folder)], Options(prune=prune))
+        return {Path(result.source).name: result.outcome for result in done.results}
 
     def search(self, query: str, count: int = 100, filters: Filters | None = None) -> list[Hit]:
         """Search the corpus; by default for more passages than it has."""
@@ -150,7 +152,7 @@ class Library:
                 "title": reference.metadata.title,
                 "source": reference.source,
                 "publisher": reference.metadata.publisher,
-                "published": catalogue.day_number(reference.metadata.published),
+                "published": day_number(reference.metadata.published),
                 "language": reference.metadata.language,
                 "start": passage.start,
                 "end": passage.end,

@@ -170,7 +170,7 @@ def test_what_has_become_of_cited_versions(
     for day, (name, text) in enumerate(
         [("a.md", "A zebra."), ("b.md", "A gnu."), ("c.md", "An otter."), ("a.md", "Two zebras.")]
     ):
-        monkeypatch.setattr("vectorstore.changes.now", f"2025-01-0{day + 1}T00:00:00.000Z".__str__)
+        monkeypatch.setattr("vectorstore.storing.now", f"2025-01-0{day + 1}T00:00:00.000Z".__str__)
         library.write(name, text)
         library.ingest()
         ids[name] = library.document(name)

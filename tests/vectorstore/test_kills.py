@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
-from ingest import ingest
+from ingest import Options, ingest
 from tests.every_passage import EVERY_PASSAGE
 from tests.fake_embedder import HashedEmbedder
 from tests.vectorstore import workers
@@ -51,7 +51,7 @@ def test_killed_writers_leave_a_corpus_that_one_run_makes_whole(tmp_path: Path) 
     for number in range(workers.FILES):
         workers.write_article(folder, number, edition=999_999)
     corpus = Corpus.open(StoreSettings(home=home))
-    ingest(corpus, embedder, [str(folder)], prune=True)
+    ingest(corpus, embedder, [str(folder)], Options(prune=True))
     assert verify(corpus).problems == ()
     with corpus.database.read() as connection:
         listed = catalogue.list_documents(connection)

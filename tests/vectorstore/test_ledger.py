@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.vectorstore.conftest import Library
-from vectorstore import Corpus, InputError, Outcome, catalogue, ledger
+from vectorstore import Corpus, InputError, Outcome, Result, catalogue, ledger
 
 ZEBRA = "A zebra crossed the river at dawn."
 
@@ -30,6 +30,18 @@ def test_a_run_keeps_what_became_of_each_source(library: Library) -> None:
     assert by_name["a.md"].outcome is Outcome.ADDED
     assert by_name["a.md"].document_id == library.document("a.md")
     assert by_name["b.md"].reason
+
+
+def test_a_run_keeps_what_is_to_be_known_of_a_source(corpus: Corpus) -> None:
+    run_id = corpus.begin_run("ingest")
+    results = [
+        Result("a.md", Outcome.ADDED, note="It is in Russian."),
+        Result("b.md", Outcome.FAILED, reason="It is empty."),
+    ]
+    corpus.record(run_id, results[:1])
+    corpus.end_run(run_id, results[1:])
+    with corpus.database.read() as connection:
+        assert ledger.run_results(connection, run_id) == results
 
 
 def test_a_run_that_died_has_no_end(corpus: Corpus) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest import ingest
+from ingest import Options, ingest
 from tests.vectorstore.conftest import Library
 from vectorstore import Draft, Extract, Filters, InputError, Metadata, Outcome, catalogue
 
@@ -283,7 +283,7 @@ def test_prune_takes_out_what_is_gone_from_its_folder_alone(library: Library) ->
     id_ = library.document("here/a.md")
     (library.folder / "here/a.md").unlink()
     (library.folder / "there/c.md").unlink()
-    ingest(library.corpus, library.embedder, [str(library.folder / "here")], prune=True)
+    ingest(library.corpus, library.embedder, [str(library.folder / "here")], Options(prune=True))
     library.check(LLAMA, OTTER)
     assert library.text(id_) == ZEBRA
 
@@ -293,7 +293,7 @@ def test_prune_spares_folders_with_a_similar_name(library: Library, other: str) 
     library.write("news/a.md", ZEBRA)
     library.write(f"{other}/b.md", LLAMA)
     library.ingest()
-    ingest(library.corpus, library.embedder, [str(library.folder / "news")], prune=True)
+    ingest(library.corpus, library.embedder, [str(library.folder / "news")], Options(prune=True))
     library.check(ZEBRA, LLAMA)
 
 

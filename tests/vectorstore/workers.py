@@ -15,6 +15,7 @@ from pathlib import Path
 from ingest import ingest
 from tests.every_passage import EVERY_PASSAGE
 from tests.fake_embedder import HashedEmbedder
+from tests.runs import run
 from vectorstore import Corpus, HybridSearch, StoreSettings
 
 FILES = 6
@@ -52,9 +53,9 @@ def ingest_for_ever(home: Path, folder: Path, pipe: Connection, seed: int) -> No
         for number in chance.sample(range(FILES), 3):
             write_article(folder, number, edition)
         pipe.send("files written")
-        report = ingest(corpus, embedder, [str(folder)])
+        done = run(corpus, embedder, [str(folder)])
         pipe.send("ingested")
-        ids = [result.document_id for result in report.results if result.document_id]
+        ids = [result.document_id for result in done.results if result.document_id]
         corpus.remove(ids[:1])
         pipe.send("removed")
         corpus.restore(ids[:1])
@@ -73,10 +74,10 @@ def write_until(home: Path, folder: Path, seed: int, pipe: Connection) -> None:
             number = chance.randrange(FILES)
             write_article(folder, number, edition)
             pipe.send(("begins", number, edition))
-            report = ingest(corpus, embedder, [str(folder / f"{number}.md")])
+            done = run(corpus, embedder, [str(folder / f"{number}.md")])
             pipe.send(("done", number, edition))
             if chance.random() < 0.3:
-                (id_,) = {result.document_id for result in report.results}
+                (id_,) = {result.document_id for result in done.results}
                 pipe.send(("begins", number, REMOVED))
                 corpus.remove([str(id_)])
                 pipe.send(("done", number, REMOVED))

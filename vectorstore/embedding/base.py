@@ -89,8 +89,8 @@ class Embedder(Embeddings, ABC):
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Return how many tokens each text has, the model's special tokens left out."""
-        encoded = self._counter.encode_batch(list(texts), add_special_tokens=False)
-        return [len(encoding.ids) for encoding in encoded]
+        encoded = self._counter.encode_batch_fast(list(texts), add_special_tokens=False)
+        return [len(encoding) for encoding in encoded]
 
     @cached_property
     def token_limit(self) -> int:

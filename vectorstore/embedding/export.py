@@ -13,6 +13,7 @@ import shutil
 import tempfile
 import warnings
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,7 +28,7 @@ from vectorstore.errors import ModelUnavailable
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
-_FORMAT = 3
+_FORMAT = 4
 """Raised whenever what an export folder holds changes, so that old ones are made again."""
 
 _PROBES = (
@@ -177,6 +178,7 @@ def _trace(model: SentenceTransformer, path: Path) -> None:
             features = {"input_ids": input_ids, "attention_mask": attention_mask}
             return self.model(features)["sentence_embedding"]
 
+    _write_attention_out(model)
     example = model.tokenizer(list(_PROBES[:2]), padding=True, return_tensors="pt")
     axes = {0: "batch", 1: "tokens"}
     with warnings.catch_warnings(), torch.no_grad():
@@ -191,6 +193,19 @@ def _trace(model: SentenceTransformer, path: Path) -> None:
             opset_version=17,
             dynamo=False,
         )
+
+
+def _write_attention_out(model: SentenceTransformer) -> None:
+    """Have attention traced as two products and a softmax, which OpenVINO runs as one kernel.
+
+    PyTorch's own kernel is traced with guards against empty rows, which keep them apart.
+    """
+    from transformers import PreTrainedModel
+
+    for module in model.modules():
+        if isinstance(module, PreTrainedModel):
+            with suppress(ValueError):  # a model may know no other way than its own
+                module.set_attn_implementation("eager")
 
 
 def _compare(folder: Path, model: SentenceTransformer, expected: Any) -> None:

@@ -30,7 +30,7 @@ class Encoder:
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return one unit vector a text, in order. Longer texts are cut at the token limit."""
-        encodings = self._tokenizer.encode_batch(list(texts))
+        encodings = self._tokenizer.encode_batch_fast(list(texts))
         return unit(np.stack(self._engine.run([Tokens(one.ids) for one in encodings])))
 
 

@@ -4,4 +4,4 @@
 costs one query; Alembic is imported only where they differ.
 """
 
-HEAD = "0002"
+HEAD = "0003"

@@ -109,6 +109,6 @@ def _joined(group: list[Hit], text_of: TextOf) -> Hit:
     parts = tuple(sorted((hit.passage for hit in group), key=lambda passage: passage.start))
     start, end = parts[0].start, max(part.end for part in parts)
     text = text_of(best.passage.document, start, end)
-    return replace(
-        best, passage=replace(best.passage, start=start, end=end, text=text), joined=parts
-    )
+    pages = tuple(sorted({page for part in parts for page in part.pages}))
+    whole = replace(best.passage, start=start, end=end, text=text, pages=pages)
+    return replace(best, passage=whole, joined=parts)

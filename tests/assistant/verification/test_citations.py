@@ -8,7 +8,7 @@ import pytest
 
 from assistant.drafts import Draft, DraftSentence, Quote
 from tests.assistant.verification.library import HITS, RAILWAY, TRADE, hit, judge, verifier, whole
-from vectorstore import Span
+from vectorstore import Page, Span
 
 RAILWAY_HIT, TRADE_HIT, DAM_HIT = HITS["railway"], HITS["trade"], HITS["dam"]
 
@@ -27,6 +27,19 @@ def test_the_narrowest_sentence_is_cited_with_its_figure_marked():
     )
     assert citation.highlight is not None
     assert citation.quote[slice(*citation.highlight)] == "$573 million"
+
+
+def test_a_citation_of_a_source_with_pages_says_which():
+    loan, costs = RAILWAY.index("approved"), RAILWAY.index("Uzbekistan will pay")
+    pages = (Page(0, "6"), Page(loan, "7"), Page(costs, "8"), Page(len(RAILWAY) - 9, "9"))
+    paged = replace(RAILWAY_HIT, passage=replace(RAILWAY_HIT.passage, pages=pages))
+    _, (citation,) = judge("Uzbekistan will pay $573 million.", [paged])
+    assert citation.page == "7–8"
+    assert citation.as_json()["page"] == "7–8"
+    _, (citation,) = judge("Construction is expected to take six years.", [paged])
+    assert citation.as_json()["page"] == "8"
+    _, (citation,) = judge("Uzbekistan will pay $573 million.", [RAILWAY_HIT])
+    assert "page" not in citation.as_json()
 
 
 def test_what_stands_in_two_sentences_cites_both_and_no_more():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.assistant.verification.library import HITS, hit, judge
@@ -55,6 +57,22 @@ def test_two_that_follow_the_same_source_are_one():
     )
     two = hit("two", "According to Reuters, Uzbekistan will pay $573 million as its own share.")
     assert sources(one, two) == 2
+
+
+def test_a_reprint_is_no_source_of_its_own_whatever_part_of_it_is_read():
+    reprint, *others = (
+        hit("reprint", OTHER, publisher="Steppe Post"),
+        hit("second", "In return for a share Uzbekistan will pay $573 million.", publisher="Oasis"),
+        hit("third", f"It is settled at last. {OTHER}", publisher="River Times"),
+    )
+    assert sources(of_family(reprint, "railway")) == 1
+    assert sources(*(of_family(one, "elsewhere") for one in others)) == 2
+    assert sources(reprint, *(of_family(one, "railway") for one in others)) == 2
+
+
+def of_family(one: Hit, first: str) -> Hit:
+    document = replace(one.passage.document, near_duplicate_of=first)
+    return replace(one, passage=replace(one.passage, document=document))
 
 
 def test_an_unverified_sentence_has_none():

@@ -72,6 +72,16 @@ def test_threads_get_their_own_vectors(embedder: Embedder) -> None:
     assert min(alike(batch, expected) for batch in batches) > 0.999
 
 
+def test_a_question_does_not_wait_for_a_long_document(embedder: Embedder) -> None:
+    long = [f"{TEXTS[4]} {number}" for number in range(160)]
+    with ThreadPoolExecutor(1) as threads:
+        document = threads.submit(embedder.encode_documents, long)
+        question = embedder.encode_query(TEXTS[2])
+        assert not document.done()
+        assert alike(question, embedder.encode_query(TEXTS[2])) > 0.999
+        assert len(document.result()) == len(long)
+
+
 def test_it_is_a_langchain_embeddings(embedder: Embedder) -> None:
     assert isinstance(embedder, Embeddings)
     assert np.allclose(embedder.embed_documents(TEXTS[:2]), embedder.encode_documents(TEXTS[:2]))
