@@ -31,11 +31,12 @@ def print_table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         print("  ".join([first, *others]).rstrip())
 
 
-def verdict(name: str, ratio: float, target: float, at_least: bool) -> str:
-    """Return a ratio beside its target, and whether it was met."""
+def verdict(name: str, ratio: float, target: float, at_least: bool, unit: str = "x") -> str:
+    """Return a ratio, or a value in `unit`, beside its target, and whether it was met."""
     met = ratio >= target if at_least else ratio <= target
     sign = ">=" if at_least else "<="
-    return f"{name} {ratio:.2f} x (target {sign} {target} x: {'met' if met else 'missed'})"
+    found, wanted = f"{ratio:,.2f} {unit}", f"{target:,} {unit}"
+    return f"{name} {found} (target {sign} {wanted}: {'met' if met else 'missed'})"
 
 
 def machine() -> str:

@@ -29,7 +29,9 @@ from ingest import ingest
 from ingest.passages import embedded_text
 from vectorstore import Corpus, Embedder, StoreSettings, catalogue, load_embedder
 
-TARGET = 1.8
+TARGET = 2.0
+MOST_OVERHEAD = 1.15
+"""The pipeline's whole time over that of its encoder alone."""
 _PARAGRAPHS = 6
 _PASSAGES_AN_ARTICLE = 4.5
 _WARM_UP_ARTICLES = 5
@@ -201,12 +203,11 @@ def _report(contestants: Sequence[Contestant], embedder: Embedder) -> int:
     print(f"median of {len(contestants[0].seconds)} rounds in turn; loading of models left out\n")
     print_table(_HEADINGS, rows)
     ours, theirs, encoder = contestants
-    clock = median([a / b - 1 for a, b in zip(ours.seconds, encoder.seconds, strict=True)])
-    worked = median(ours.processor_seconds) / median(encoder.processor_seconds) - 1
-    print(
-        f"\nCaravan's pipeline adds {clock:.0%} to the time of its encoder "
-        f"({worked:.0%} of processor time)."
-    )
+    overhead = median([a / b for a, b in zip(ours.seconds, encoder.seconds, strict=True)])
+    worked = median(ours.processor_seconds) / median(encoder.processor_seconds)
+    print(f"\nBy processor time, the pipeline takes {worked:.2f} x as much as its encoder alone.")
+    name = "Caravan / its encoder alone, time:"
+    print(verdict(name, overhead, MOST_OVERHEAD, at_least=False))
     difference = _mean_tokens(theirs.texts, embedder) / _mean_tokens(ours.texts, embedder) - 1
     if abs(difference) > _MOST_DIFFERENCE:
         print(f"Not comparable: LangChain's passages have {difference:+.0%} tokens.")
@@ -222,7 +223,7 @@ def _report(contestants: Sequence[Contestant], embedder: Embedder) -> int:
     )
     print(f"By processor time the ratio is {by_processor:.2f} x.")
     print(verdict("Caravan / LangChain, passages per second:", ratio, TARGET, at_least=True))
-    return 0 if ratio >= TARGET else 1
+    return 0 if ratio >= TARGET and overhead <= MOST_OVERHEAD else 1
 
 
 if __name__ == "__main__":

@@ -26,7 +26,7 @@ from benchmarks.articles import Writer
 from benchmarks.command import caravan, environment, parser, run_json
 from benchmarks.figures import machine
 from ingest.reading import read_file
-from vectorstore.changes import text_hash
+from vectorstore.drafts import text_hash
 
 _COPIES = 8
 _FOLDERS = (".", "summits", "trade/2025")

@@ -10,7 +10,8 @@ from collections.abc import Callable, Sequence
 from queue import SimpleQueue
 from typing import Final, Literal, TypeAlias
 
-from ingest.pipeline import Progress, Report, ingest
+from ingest.pipeline import ingest
+from ingest.report import Progress, Report
 from vectorstore import CaravanError, Corpus, Embedder, InputError, Result
 
 RECENT = 20
@@ -83,7 +84,7 @@ class Job:
             self._end("stopped")
             return
         self._state = "running"
-        progress = Progress(self._found, self._results.append, stop.is_set)
+        progress = Progress(self._found, self._results.append, should_stop=stop.is_set)
         try:
             self._report = ingest(corpus, embedder, self.inputs, progress=progress)
             if self._on_finished is not None:

@@ -6,23 +6,11 @@ import re
 from collections.abc import Iterable, Iterator
 from statistics import median
 
+from ingest.furniture import is_byline, is_credited, is_furniture, opens_furniture
+
+__all__ = ["clean_pasted", "is_furniture"]
+
 _LONGEST_TITLE = 160
-_FURNITURE = re.compile(
-    r"""(?:
-        start\ typing\ and\ press\ enter\ to\ search
-      | about\ (?:the\ )?authors?\ ?/?
-      | skip\ to\ (?:main\ )?content
-      | share\ (?:this(?:\ (?:article|story|post|page))?|on\ (?:facebook|twitter|x|linkedin))
-      | (?:advertisement|advertising|sponsored)
-      | (?:sign\ up|subscribe|log\ in|sign\ in)(?:\ now)?
-      | (?:leave\ a\ (?:comment|reply)|post\ comment|no\ comments(?:\ yet)?)
-      | (?:print|email)\ this(?:\ (?:article|page))?
-      | (?:back\ to\ top|read\ more|load\ more|show\ more|see\ also)
-      | (?:tags|categories|filed\ under)\ ?:?
-    )[\s.…»>:/|]*""",
-    re.VERBOSE | re.IGNORECASE,
-)
-_CAPTION = re.compile(r"\b(?:photo|image|picture|credit|illustration|file photo)s?\s*:", re.I)
 _ENDED = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
 _LIST_ITEM = re.compile(r"^(?:[-*•·–—]|\(?\d{1,3}[.)])\s")
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-"})
@@ -42,13 +30,24 @@ def clean_pasted(text: str) -> tuple[str | None, str]:
     blocks = _without_repeats(
         [line for line in block if not is_furniture(line)] for block in blocks
     )
+    blocks = _without_lists_elsewhere(blocks)
     title = _take_title(blocks)
-    return title, "\n\n".join("\n".join(block) for block in blocks if block)
+    if title is not None:
+        _drop_byline(blocks)
+    return title, _joined(blocks)
 
 
-def is_furniture(line: str) -> bool:
-    """Tell whether a line belongs to a web page rather than to its article."""
-    return _FURNITURE.fullmatch(line.strip()) is not None
+def unwrapped(text: str) -> str:
+    """Return a text's paragraphs, each on one line where lines were broken at a column."""
+    blocks = [_lines(block) for block in re.split(r"\n[ ]*\n", text)]
+    blocks = [block for block in blocks if block]
+    if _is_wrapped(blocks):
+        blocks = [list(_unwrapped(block)) for block in blocks]
+    return _joined(blocks)
+
+
+def _joined(blocks: Iterable[list[str]]) -> str:
+    return "\n\n".join("\n".join(block) for block in blocks if block)
 
 
 def _lines(block: str) -> list[str]:
@@ -89,13 +88,49 @@ def _without_repeats(blocks: Iterable[list[str]]) -> list[list[str]]:
         lines: list[str] = []
         for line in block:
             key = line.translate(_QUOTES).casefold()
-            if key != previous and not (key in seen and _CAPTION.search(line)):
+            if key != previous and not (key in seen and is_credited(line)):
                 lines.append(line)
             seen.add(key)
             previous = key
         if lines:
             kept.append(lines)
     return kept
+
+
+def _without_lists_elsewhere(blocks: Iterable[list[str]]) -> list[list[str]]:
+    """Drop such as "Related articles" with the headlines below it; a sentence ends them."""
+    kept: list[list[str]] = []
+    opening: str | None = None
+    for block in blocks:
+        lines: list[str] = []
+        for line in block:
+            if opens_furniture(line):
+                opening = line
+                continue
+            if opening is not None and not _ENDED.search(line):
+                opening = ""
+                continue
+            if opening:  # nothing was listed below it: it heads what follows
+                lines.append(opening)
+            opening = None
+            lines.append(line)
+        if lines:
+            kept.append(lines)
+    return kept
+
+
+def _drop_byline(blocks: list[list[str]]) -> None:
+    """Drop who wrote the article and when, where that stands between the title and the text."""
+    place = next((place for place, block in enumerate(blocks) if block), None)
+    for _ in range(2):
+        if (
+            place is not None
+            and place < len(blocks)
+            and blocks[place]
+            and is_byline(blocks[place][0])
+        ):
+            blocks[place] = blocks[place][1:]
+            place += not blocks[place]
 
 
 def _take_title(blocks: list[list[str]]) -> str | None:

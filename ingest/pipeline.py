@@ -1,198 +1,287 @@
-"""The way of articles into the corpus: read, cut, embed in batches, write."""
+"""The way of articles into the corpus: load, read, cut, embed in batches, write."""
 
 from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
-from pathlib import Path
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import CancelledError, Future
+from contextlib import ExitStack
+from pathlib import PurePath
 
-from ingest.discovery import Item, discover, folders, readable
-from ingest.passages import embedded, passages_for
-from ingest.reading import EXTRACTOR, LARGEST, read_file
-from vectorstore import (
-    Corpus,
-    Draft,
-    Embedder,
-    Extract,
-    Outcome,
-    Result,
-    SourceError,
-    Span,
-)
-from vectorstore.files import is_gone
+from ingest.containers import Container, Forgetting
+from ingest.discovery import Item, discover, folders, is_address, readable
+from ingest.foresight import Foresight
+from ingest.intake import Intake, Settled, Source, Unpacked, failed, in_chunks, is_same
+from ingest.language import note_on
+from ingest.options import Options
+from ingest.readers import readers, usual_jobs
+from ingest.reading import Part
+from ingest.report import Progress, Report
+from ingest.writer import Writer
+from vectorstore import Corpus, Draft, Embedder, Outcome, Result, SourceError
+from vectorstore.embedding import DEFAULT_MODEL
+from vectorstore.files import container_of, is_gone
 
-BATCH_PASSAGES = 256
-"""How many passages are embedded and written together; a longer document is written whole."""
-
-_BATCH_FILES = 200
-
-
-@dataclass(slots=True)
-class Report:
-    """What a run has done: one result a source, in order of completion."""
-
-    results: list[Result] = field(default_factory=list)
-    passages: int = 0
-    seconds: float = 0.0
-    stopped: bool = False
-
-    def count(self, outcome: Outcome) -> int:
-        """Return how many sources had this outcome."""
-        return sum(result.outcome is outcome for result in self.results)
-
-    @property
-    def failures(self) -> list[Result]:
-        """The sources that could not be read."""
-        return [result for result in self.results if result.outcome is Outcome.FAILED]
-
-
-@dataclass(slots=True)
-class Progress:
-    """Called by a run as it goes on; the default says nothing."""
-
-    on_found: Callable[[int], None] = lambda _total: None
-    on_done: Callable[[Result], None] = lambda _result: None
-    should_stop: Callable[[], bool] = lambda: False
+_MOST_AHEAD = 128 * 2**20
+"""Bytes of files that are being read, or wait for their turn to be written."""
+_LEDGER_AT_ONCE = 1000
+_ROWS_AT_ONCE = 500
 
 
 def ingest(
     corpus: Corpus,
-    embedder: Embedder,
+    embedder: Embedder | None,
     inputs: Sequence[str],
-    prune: bool = False,
+    options: Options | None = None,
     progress: Progress | None = None,
+    is_wanted: Callable[[str], bool] = lambda _source: True,
 ) -> Report:
-    """Bring the corpus up to date with `inputs`: files, and folders of them.
+    """Bring the corpus up to date with `inputs`: files, folders of them, archives, addresses.
 
-    A source that cannot be read is reported and costs no other. With `prune`, sources below the
-    given folders that no longer exist are taken out; what was in a folder that cannot be opened
-    stays. Asked to stop, a run finishes what it has begun. Raises CorpusError where the corpus
-    cannot be written.
+    A source that cannot be read is reported and costs no other. With `is_wanted`, only such sources
+    among the inputs are taken. Asked to stop, a run finishes what it has begun. A dry run needs no
+    embedder. Raises CorpusError where the corpus cannot be written.
     """
-    corpus.require_model(embedder.identity)
-    return _Run(corpus, embedder, progress or Progress()).over(inputs, prune)
+    options = options or Options()
+    if embedder is not None:
+        corpus.require_model(embedder.identity)
+    elif not options.dry_run:
+        raise ValueError("only a dry run does without an embedder")
+    if options.retry:
+        inputs, is_wanted = _retried(corpus, inputs, is_wanted)
+    return _Run(corpus, embedder, options, progress or Progress()).over(inputs, is_wanted)
 
 
 class _Run:
-    """One run's state: drafts waiting for the next batch, and results so far."""
+    """One run: what is being read, in order, and what has been settled so far."""
 
-    def __init__(self, corpus: Corpus, embedder: Embedder, progress: Progress) -> None:
+    def __init__(
+        self, corpus: Corpus, embedder: Embedder | None, options: Options, progress: Progress
+    ) -> None:
         self._corpus = corpus
         self._embedder = embedder
+        self._model = embedder.identity.name if embedder is not None else DEFAULT_MODEL
+        self._options = options
         self._progress = progress
-        self._report = Report()
-        self._waiting: list[Draft] = []
+        self._report = Report(dry_run=options.dry_run)
+        self._total = 0
         self._settled: list[Result] = []
-        self._run_id = 0
+        self._ahead: deque[tuple[Source, Future[list[Part]]]] = deque()
+        self._bytes_ahead = 0
+        self._readers = readers(options.jobs or usual_jobs())
+        self._writer: Writer | Foresight = Foresight(corpus, self._count)
 
-    def over(self, inputs: Sequence[str], prune: bool) -> Report:
+    def over(self, inputs: Sequence[str], is_wanted: Callable[[str], bool]) -> Report:
         started = time.monotonic()
-        self._run_id = self._corpus.begin_run(" ".join(["ingest", *map(readable, inputs)]))
         state = "failed"
+        run_id = self._begin([*inputs, *self._options.feeds])
         try:
-            items = [item for item in discover(inputs) if not (prune and self._emptied(item))]
-            self._progress.on_found(len(items))
-            for item in items:
-                if self._progress.should_stop():
-                    self._report.stopped = True
-                    break
-                self._take(item)
-            self._flush()
-            if prune and not self._report.stopped:
-                self._prune(inputs)
+            with ExitStack() as open_:
+                open_.callback(self._writer.close)
+                self._take_all(inputs, is_wanted)
             state = "interrupted" if self._report.stopped else "done"
         except KeyboardInterrupt:
             state = "interrupted"
             raise
         finally:
-            self._corpus.end_run(self._run_id, self._settled, state)
+            for _, future in self._ahead:
+                future.cancel()
+            if run_id is not None:
+                self._corpus.end_run(run_id, self._settled, state)
         self._report.seconds = time.monotonic() - started
         return self._report
 
-    def _take(self, item: Item) -> None:
-        try:
-            draft = self._draft(item)
-        except SourceError as error:
-            reason = f"{error}. {error.hint}".strip()
-            draft = Result(item.source, Outcome.FAILED, reason=reason)
-        if isinstance(draft, Result):
-            self._settle(draft)
+    def _begin(self, inputs: Sequence[str]) -> int | None:
+        if self._options.dry_run or self._embedder is None:
+            return None
+        run_id = self._corpus.begin_run(" ".join(["ingest", *map(readable, inputs)]))
+        self._report.run = run_id
+        self._writer = Writer(
+            self._corpus, self._embedder, run_id, self._count, self._progress.on_embedded
+        )
+        return run_id
+
+    def _take_all(self, inputs: Sequence[str], is_wanted: Callable[[str], bool]) -> None:
+        home = self._corpus.home
+        wanted = (item for item in discover(inputs, home=home) if is_wanted(item.source))
+        self._found(sum(1 for _ in wanted) + len(self._options.feeds))
+        with Intake(self._corpus, self._options, self._found, self._pass_over) as intake:
+            found = discover(inputs, self._pass_over, home)
+            items = (item for item in found if is_wanted(item.source))
+            for taken in intake.take(self._with_feeds(items, intake)):
+                self._take(taken)
+                if self._report.stopped:
+                    break
+        while self._ahead and (not self._report.stopped or self._ahead[0][1].done()):
+            self._take_next()
+        self._writer.flush()
+        if self._options.prune and not self._report.stopped:
+            self._drop(one for one in self._corpus.sources_below(folders(inputs)) if is_gone(one))
+
+    def _with_feeds(self, items: Iterable[Item], intake: Intake) -> Iterator[Item]:
+        for each in (items, intake.feed_items()):
+            for item in each:
+                if not (self._options.prune and self._emptied(item)):
+                    yield item
+
+    def _take(self, taken: Source | Settled | Unpacked) -> None:
+        if isinstance(taken, Unpacked):
+            self._end(taken.container, is_good=True)
+            return
+        if self._progress.should_stop():
+            self._report.stopped = True
+        elif isinstance(taken, Settled):
+            self._settle(taken.result, taken.container)
         else:
-            self._waiting.append(draft)
-        waiting_passages = sum(len(draft.spans) for draft in self._waiting)
-        if waiting_passages >= BATCH_PASSAGES or len(self._waiting) >= _BATCH_FILES:
-            self._flush()
+            self._ahead.append((taken, self._readers.submit(taken.file, taken.given)))
+            self._bytes_ahead += len(taken.file.content)
+            while self._is_far_ahead() or (self._ahead and self._ahead[0][1].done()):
+                self._take_next()
 
-    def _draft(self, item: Item) -> Draft | Result:
-        """Read one file; a Result where there is nothing to write."""
-        if item.error is not None:
-            raise item.error
-        content = content_of(item.path)
-        digest = hashlib.sha256(content).hexdigest()
-        if self._corpus.is_unchanged(item.source, digest, EXTRACTOR):
-            return Result(item.source, Outcome.UNCHANGED)
-        draft = Draft(item.source, digest, EXTRACTOR, read_file(item.path, content))
-        if not self._corpus.needs_vectors(draft):
-            return draft
-        return replace(draft, spans=self._spans(draft.extract))
+    def _is_far_ahead(self) -> bool:
+        return len(self._ahead) > 2 * self._readers.jobs or self._bytes_ahead > _MOST_AHEAD
 
-    def _spans(self, extract: Extract) -> tuple[Span, ...]:
-        return tuple(passages_for(self._embedder, extract.text, extract.metadata.context))
+    def _take_next(self) -> None:
+        """Wait for the file that was submitted first, and have its articles written."""
+        source, future = self._ahead.popleft()
+        self._bytes_ahead -= len(source.file.content)
+        try:
+            parts = future.result()
+        except SourceError as error:
+            self._settle(failed(source.name, error).result, source.container)
+            return
+        except CancelledError:
+            return
+        if source.forgetting is not None:
+            self._take_rows(source, parts, source.forgetting)
+        else:
+            for part in parts:
+                # Beside a message may stand what is attached to it.
+                name = f"{source.name}#{part.key}" if part.key else source.name
+                self._take_part(source, name, source.raw_sha256, part, source.container)
 
-    def _flush(self) -> None:
-        """Embed and write what is waiting.
-
-        Another process may have changed the corpus since a draft was made, so that it needs vectors
-        after all; it goes round again.
-        """
-        while self._waiting:
-            drafts = embedded(self._waiting, self._embedder)
-            results = self._corpus.write(drafts, self._embedder.identity, self._run_id)
-            self._waiting = []
-            for draft, result in zip(drafts, results, strict=True):
-                if result is None:
-                    self._waiting.append(replace(draft, spans=self._spans(draft.extract)))
+    def _take_rows(self, source: Source, parts: Sequence[Part], forgetting: Forgetting) -> None:
+        """Take the articles of a table or feed, leaving out those that the corpus has."""
+        table = Container(
+            source.name,
+            source.raw_sha256,
+            source.extractor,
+            source.kept,
+            forgetting,
+            source.container,
+        )
+        self._found(len(parts) - 1)
+        for chunk in in_chunks(parts, _ROWS_AT_ONCE):
+            names = [f"{source.name}#{part.key}" for part in chunk]
+            known = self._corpus.known(names)
+            for name, part in zip(names, chunk, strict=True):
+                table.expect(name)
+                before, digest = known.get(name), _row_digest(source, part)
+                if before and is_same(before, digest, source.extractor, source.kept):
+                    self._settle(Result(name, Outcome.UNCHANGED), table)
                 else:
-                    self._count(result)
+                    self._take_part(source, name, digest, part, table)
+        self._end(table, is_good=True)
+
+    def _take_part(
+        self, source: Source, name: str, sha256: str, part: Part, container: Container | None
+    ) -> None:
+        if part.extract is None:
+            error = part.error or SourceError("It holds no article")
+            self._settle(failed(name, error).result, container)
+            return
+        draft = Draft(
+            name,
+            sha256,
+            source.extractor,
+            part.extract,
+            given=source.kept,
+            signature=part.signature,
+            note=self._noted(part),
+        )
+        self._writer.add(draft, container)
+
+    def _noted(self, part: Part) -> str:
+        """Return what to know of an article, the embedding model's weakness among it."""
+        language = part.extract.metadata.language if part.extract is not None else None
+        return " ".join(filter(None, (part.note, note_on(language, self._model))))
+
+    def _settle(self, result: Result, container: Container | None) -> None:
+        """Count a source that the corpus was not asked to write; the ledger has yet to be told."""
+        if self._report.run is not None:
+            self._settled.append(result)
+            if len(self._settled) >= _LEDGER_AT_ONCE:
+                self._corpus.record(self._report.run, self._settled)
+                self._settled = []
+        self._count(result, container)
+
+    def _count(self, result: Result, container: Container | None) -> None:
+        self._report.add(result)
+        self._progress.on_done(result)
+        if container is not None:
+            self._end(container, result.outcome is not Outcome.FAILED)
+
+    def _end(self, container: Container, is_good: bool) -> None:
+        """Note that an article of a file is done with, or its reading; after the last, close it."""
+        if not container.settle(is_good):
+            return
+        if container.is_whole:
+            self._forget(container)
+        if not self._options.dry_run:
+            # Without its extractor, a file of which something failed is read again.
+            extractor = container.extractor if container.is_whole else ""
+            self._corpus.close_container(
+                container.source, container.raw_sha256, extractor, container.given
+            )
+        if container.parent is not None:
+            self._end(container.parent, container.is_whole)
+
+    def _forget(self, container: Container) -> None:
+        """Take out what a file no longer holds."""
+        if container.forgetting.applies(self._options.prune):
+            within = self._corpus.sources_within(container.source)
+            self._drop(one for one in within if not container.holds(one))
+
+    def _drop(self, sources: Iterable[str]) -> None:
+        gone = [one for one in sources if one not in self._writer.left]
+        if not gone:
+            return
+        if self._report.run is None:
+            results = [Result(one, Outcome.REMOVED) for one in gone]
+        else:
+            results = self._corpus.drop_sources(gone, self._report.run)
+        self._found(len(results))
+        for result in results:
+            self._count(result, None)
 
     def _emptied(self, item: Item) -> bool:
         """Tell whether this folder holds nothing now but did at an earlier run."""
-        return item.is_empty and bool(self._corpus.sources_below([item.path]))
+        if not item.is_empty or not self._corpus.sources_below(folders([item.source])):
+            return False
+        self._found(-1)
+        return True
 
-    def _prune(self, inputs: Sequence[str]) -> None:
-        gone = [one for one in self._corpus.sources_below(folders(inputs)) if is_gone(one)]
-        if gone:
-            for result in self._corpus.drop_sources(gone, self._run_id):
-                self._count(result)
+    def _found(self, more: int) -> None:
+        self._total += more
+        self._progress.on_found(self._total)
 
-    def _settle(self, result: Result) -> None:
-        """Count a result that needs no write; the ledger gets it when the run ends."""
-        self._settled.append(result)
-        self._count(result)
-
-    def _count(self, result: Result) -> None:
-        self._report.results.append(result)
-        if result.outcome in (Outcome.ADDED, Outcome.UPDATED):
-            self._report.passages += result.passages
-        self._progress.on_done(result)
+    def _pass_over(self, name: str) -> None:
+        self._report.passed_over[PurePath(name).suffix.lower() or name] += 1
 
 
-def content_of(path: Path) -> bytes:
-    """Return the bytes of an article's file.
+def _row_digest(source: Source, part: Part) -> str:
+    """Return the digest of everything that an article of a table or feed is made from."""
+    return hashlib.sha256(f"{part.sha256} {source.given.to_json()}".encode()).hexdigest()
 
-    Raises SourceError where it is too large or cannot be opened.
-    """
-    try:
-        size = path.stat().st_size
-        if size > LARGEST:
-            raise SourceError(
-                f"The file has {size / 2**20:,.0f} MB, the limit is {LARGEST / 2**20:,.0f} MB",
-                "Split it.",
-            )
-        return path.read_bytes()
-    except OSError as error:
-        raise SourceError(
-            f"The file cannot be read: {error.strerror or error}", "Check its permissions."
-        ) from error
+
+def _retried(
+    corpus: Corpus, inputs: Sequence[str], is_wanted: Callable[[str], bool]
+) -> tuple[Sequence[str], Callable[[str], bool]]:
+    """Return the inputs of a run that takes only what failed: whole files that are still there."""
+    failed_ = {container_of(source) or source for source in corpus.failed_sources()}
+    again = sorted(source for source in failed_ if is_address(source) or not is_gone(source))
+    if not inputs:
+        return again, is_wanted
+    return inputs, lambda source: source in failed_ and is_wanted(source)

@@ -13,9 +13,8 @@ from pathlib import Path
 
 from filelock import FileLock
 
-from ingest.pipeline import content_of
-from ingest.reading import read_file
-from vectorstore import Corpus, CorpusUnusable, SourceError, catalogue
+from ingest.trial import is_readable
+from vectorstore import Corpus, CorpusUnusable, catalogue
 from vectorstore.files import write_atomically
 
 LONGEST_NAME = 150
@@ -49,7 +48,7 @@ class Uploads:
         upload that cannot be read: it takes no article's place.
         """
         with self._foreign_errors("keep an upload"), self._alone():
-            replace = replace and _is_readable(next(self._candidates(name)), content)
+            replace = replace and is_readable(next(self._candidates(name)).name, content)
             path = next(
                 path
                 for path in self._candidates(name)
@@ -178,14 +177,6 @@ def _digest(path: Path) -> str | None:
 
 def _can_be_read(path: Path) -> bool:
     try:
-        return _is_readable(path, content_of(path))
-    except SourceError:
+        return is_readable(path.name, path.read_bytes())
+    except OSError:
         return False
-
-
-def _is_readable(path: Path, content: bytes) -> bool:
-    try:
-        read_file(path, content)
-    except SourceError:
-        return False
-    return True

@@ -23,7 +23,7 @@ from benchmarks.stress.reader import read_on
 from benchmarks.stress.setting import Setting, Tally, documents_by_source
 from ingest.reading import read_file
 from vectorstore import catalogue, verify
-from vectorstore.changes import text_hash
+from vectorstore.drafts import text_hash
 
 _SAME = 1e-4
 """Cosine distance below which two vectors are taken to be one."""

@@ -11,7 +11,7 @@ from random import Random
 
 from benchmarks.articles import Article, Writer
 from benchmarks.stress.setting import Setting, State, Tally, Touched, documents_by_source
-from ingest import ingest
+from ingest import Options, ingest
 from ingest.passages import embedded_text
 from vectorstore import catalogue
 
@@ -69,7 +69,9 @@ class Author:
             word = self._words[source] = self._pen.word()
             Path(source).write_text(self._article(word).as_text(), encoding="utf-8")
         started = time.perf_counter()
-        report = ingest(self._corpus, self._embedder, [str(self._setting.articles)], prune=True)
+        report = ingest(
+            self._corpus, self._embedder, [str(self._setting.articles)], Options(prune=True)
+        )
         self.tally.seconds.append(time.perf_counter() - started)
         for failure in report.failures:
             self.tally.errors.append(f"not ingested: {failure.source}: {failure.reason}")

@@ -19,7 +19,7 @@ def found(inputs: Iterable[Path | str], root: Path) -> list[str]:
     """The files to read, below `root`, in order."""
     items = [item for item in discover(map(str, inputs)) if item.error is None]
     assert all(item.source == str(item.path) for item in items)
-    return [item.path.relative_to(root).as_posix() for item in items]
+    return [Path(item.source).relative_to(root).as_posix() for item in items]
 
 
 def failures(*inputs: Path | str) -> list[str]:
@@ -41,10 +41,37 @@ def test_folders_are_walked_in_order(tmp_path: Path) -> None:
     ]
 
 
-def test_hidden_files_and_other_formats_are_passed_over(tmp_path: Path) -> None:
-    for name in ["a.txt", ".hidden.txt", ".git/b.txt", "c.docx", "d", "e.txt~", "txt"]:
+def test_hidden_files_are_left_alone_and_what_is_no_article_is_counted(tmp_path: Path) -> None:
+    for name in ["a.txt", ".hidden.txt", ".git/b.txt", "c.PNG", "e.txt~", "~$f.docx", "p/s.css"]:
         write(tmp_path / name)
-    assert found([tmp_path], tmp_path) == ["a.txt"]
+    passed_over: list[str] = []
+    items = list(discover([str(tmp_path)], passed_over.append))
+    assert [item.source for item in items] == [str(tmp_path / "a.txt")]
+    assert sorted(passed_over) == ["c.PNG", "e.txt~", "s.css", "~$f.docx"]
+
+
+def test_what_may_be_an_article_comes_whatever_its_format(tmp_path: Path) -> None:
+    names = ["a.xlsx", "b", "c.json", "d.zip"]
+    for name in names:
+        write(tmp_path / name)
+    assert found([tmp_path], tmp_path) == names
+
+
+def test_the_corpus_is_no_part_of_a_folder_that_it_lies_in(tmp_path: Path) -> None:
+    write(tmp_path / "a.txt")
+    write(tmp_path / "corpus/uploads/b.txt")
+    items = discover([str(tmp_path)], home=tmp_path / "corpus")
+    assert [item.source for item in items] == [str(tmp_path / "a.txt")]
+
+
+def test_a_sidecar_goes_with_its_file(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.txt")
+    beside = write(tmp_path / "a.txt.yaml", "publisher: The Lune Post")
+    write(tmp_path / "b.txt.yml", "publisher: nobody")
+    for named in (path, tmp_path):
+        item = next(iter(discover([str(named)])))
+        assert (item.path, item.sidecar) == (path, beside)
+    assert found([tmp_path], tmp_path) == ["a.txt", "b.txt.yml"]
 
 
 def test_a_file_is_taken_once_however_often_it_is_named(tmp_path: Path) -> None:
@@ -64,15 +91,37 @@ def test_links_that_lead_in_a_circle_cost_nothing_else(tmp_path: Path) -> None:
     (tmp_path / "c.txt").symlink_to(tmp_path / "nowhere.txt")
     (tmp_path / "again").symlink_to(tmp_path)
     assert found([tmp_path], tmp_path) == ["b.txt"]
-    assert failures(tmp_path) == []
+    assert failures(tmp_path) == [
+        "It is a link that leads in a circle. Remove it.",
+        "It is a link to nothing. Remove it, or put the file there.",
+    ]
 
 
-def test_links_out_of_the_folder_are_not_followed(tmp_path: Path) -> None:
+def test_links_out_of_the_folder_are_not_followed_and_are_told(tmp_path: Path) -> None:
     secret = write(tmp_path / "secret/password.txt")
     write(tmp_path / "notes/a.txt")
     (tmp_path / "notes/b.txt").symlink_to(secret)
     (tmp_path / "notes/more").symlink_to(secret.parent)
     assert found([tmp_path / "notes"], tmp_path) == ["notes/a.txt"]
+    assert failures(tmp_path / "notes") == [
+        f"It is a link that leads out of the folder. If it should be read, ingest {target} itself."
+        for target in (secret, secret.parent)
+    ]
+
+
+def test_a_pipe_is_no_file(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.txt")
+    assert failures(tmp_path) == failures(tmp_path / "a.txt")
+    assert failures(tmp_path) == ["It is no file but a device or a pipe. Save its text as a file."]
+
+
+def test_an_address_is_an_item_of_its_own(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.txt")
+    items = list(discover(["https://example.org/a.html", str(path), "https://example.org/a.html"]))
+    assert [(item.source, item.path) for item in items] == [
+        ("https://example.org/a.html", None),
+        (str(path), path),
+    ]
 
 
 def test_a_link_that_is_named_is_followed(tmp_path: Path) -> None:
@@ -122,7 +171,6 @@ def test_a_name_that_is_not_unicode_is_a_failure_that_can_be_stored(tmp_path: Pa
     ("given", "reason"),
     [
         ("missing.txt", "There is no such file or folder. Check the path."),
-        ("https://x.test/a.html", "Addresses cannot be read yet. Save the page as .txt or .md"),
         ("", "The path is empty. Name a file or a folder."),
         (" ", "The path is empty. Name a file or a folder."),
         ("a\0b", "It cannot be opened: embedded null byte. Check the path."),
@@ -139,8 +187,8 @@ def test_what_is_not_there_is_a_clear_failure(given: str, reason: str) -> None:
     item.source.encode()
 
 
-def test_a_folder_without_articles_says_what_would_be_one(tmp_path: Path) -> None:
-    write(tmp_path / "a.docx")
+def test_a_folder_without_articles_is_a_failure(tmp_path: Path) -> None:
+    write(tmp_path / "a.png")
     assert failures(tmp_path) == [
-        "The folder holds no articles. Caravan reads .markdown, .md, .text, .txt."
+        "The folder holds no articles. `caravan ingest --help` lists the formats."
     ]

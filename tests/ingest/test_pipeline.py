@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from ingest import Progress, Report, ingest, reindex
+from ingest import Options, Progress, ingest, reindex
 from tests.fake_embedder import HashedEmbedder
+from tests.runs import Run, run
 from vectorstore import Corpus, HybridSearch, InputError, ModelMismatch, Outcome, catalogue, ledger
 from vectorstore import verify as check_health
 
@@ -38,8 +39,8 @@ def write(folder: Path) -> Write:
     return write
 
 
-def outcomes(report: Report) -> dict[str, str]:
-    return {Path(result.source).stem: result.outcome.value for result in report.results}
+def outcomes(done: Run) -> dict[str, str]:
+    return {Path(result.source).stem: result.outcome.value for result in done.results}
 
 
 def texts(corpus: Corpus) -> set[str]:
@@ -65,10 +66,10 @@ def test_articles_are_added_and_found(
 ) -> None:
     for name in NAMES:
         write(name)
-    report = ingest(corpus, model, [str(folder)])
-    assert outcomes(report) == dict.fromkeys(NAMES, "added")
-    assert report.passages == 3
-    assert not report.stopped
+    done = run(corpus, model, [str(folder)])
+    assert outcomes(done) == dict.fromkeys(NAMES, "added")
+    assert done.report.passages == 3
+    assert not done.report.stopped
     hit = HybridSearch(corpus, model).search("How old is the ferry?", 1)[0]
     assert hit.passage.text == "The ferry of the town is old."
     assert hit.passage.document.source == str(folder / "ferry.txt")
@@ -82,9 +83,9 @@ def test_a_second_run_changes_and_encodes_nothing(
         write(name)
     ingest(corpus, model, [str(folder)])
     model.encoded.clear()
-    report = ingest(corpus, model, [str(folder)])
-    assert outcomes(report) == dict.fromkeys(NAMES, "unchanged")
-    assert report.passages == 0
+    done = run(corpus, model, [str(folder)])
+    assert outcomes(done) == dict.fromkeys(NAMES, "unchanged")
+    assert done.report.passages == 0
     assert model.encoded == []
 
 
@@ -95,7 +96,7 @@ def test_another_modification_time_is_no_change(
     ingest(corpus, model, [str(path)])
     os.utime(path, (1, 1))
     model.encoded.clear()
-    assert outcomes(ingest(corpus, model, [str(path)])) == {"bridge": "unchanged"}
+    assert outcomes(run(corpus, model, [str(path)])) == {"bridge": "unchanged"}
     assert model.encoded == []
 
 
@@ -107,7 +108,7 @@ def test_only_the_changed_article_is_encoded(
     ingest(corpus, model, [str(folder)])
     model.encoded.clear()
     write("ferry", "boat")
-    assert outcomes(ingest(corpus, model, [str(folder)])) == {
+    assert outcomes(run(corpus, model, [str(folder)])) == {
         "bridge": "unchanged",
         "ferry": "updated",
         "school": "unchanged",
@@ -128,7 +129,7 @@ def test_every_outcome_is_told_and_counted(
     (folder / "left.txt").rename(folder / "moved.txt")
     (folder / "gone.txt").unlink()
     write("bad").write_bytes(b"\x89PNG\r\n\x1a\n\0")
-    report = ingest(corpus, model, [str(folder)], prune=True)
+    done = run(corpus, model, [str(folder)], Options(prune=True))
     expected = {
         "changed": "updated",
         "kept": "unchanged",
@@ -138,8 +139,8 @@ def test_every_outcome_is_told_and_counted(
         "gone": "removed",
         "bad": "failed",
     }
-    assert outcomes(report) == expected
-    assert all(report.count(outcome) == 1 for outcome in Outcome)
+    assert outcomes(done) == expected
+    assert all(done.report.count(outcome) == 1 for outcome in Outcome)
     assert remembered(corpus)[-1] == expected
     assert len(texts(corpus)) == 4
     assert check_health(corpus).ok
@@ -152,22 +153,22 @@ def test_a_bad_file_costs_no_other(
     write("b").write_bytes(b"")
     write("c").write_text("---\ntitle: [\n---\nBody.")
     write("d", "bridge")
-    report = ingest(corpus, model, [str(folder), str(folder / "missing.txt")])
-    assert outcomes(report) == {
+    done = run(corpus, model, [str(folder), str(folder / "missing.txt")])
+    assert outcomes(done) == {
         "a": "failed",
         "b": "failed",
         "c": "failed",
         "missing": "failed",
         "d": "added",
     }
-    assert [failure.reason for failure in report.failures] == [
+    assert [failure.reason for failure in done.report.failures] == [
         "The file is a program, not text. Save its text as .txt or .md.",
         "The file is empty. Write something into it, or leave it out.",
         "Its front matter is not valid YAML: expected the node content, but found '<stream end>' "
         "(line 3). Mend the lines between the two --- marks; quote a value that holds a colon.",
         "There is no such file or folder. Check the path.",
     ]
-    assert remembered(corpus) == [outcomes(report)]
+    assert remembered(corpus) == [outcomes(done)]
 
 
 def test_a_file_that_goes_bad_keeps_what_was_read_of_it(
@@ -176,7 +177,7 @@ def test_a_file_that_goes_bad_keeps_what_was_read_of_it(
     path = write("bridge")
     ingest(corpus, model, [str(path)])
     path.write_bytes(b"\0")
-    assert outcomes(ingest(corpus, model, [str(path)], prune=True)) == {"bridge": "failed"}
+    assert outcomes(run(corpus, model, [str(path)], Options(prune=True))) == {"bridge": "failed"}
     assert texts(corpus) == {"The bridge of the town is old."}
 
 
@@ -192,10 +193,12 @@ def test_asked_to_stop_a_run_keeps_what_it_has_begun(
         seen.append(None)
         return len(seen) > size - 2
 
-    report = ingest(corpus, model, [str(folder)], prune=True, progress=Progress(should_stop=enough))
-    assert report.stopped
-    assert report.count(Outcome.ADDED) == len(texts(corpus)) == size - 2
-    assert remembered(corpus) == [outcomes(report)]
+    done = run(
+        corpus, model, [str(folder)], Options(prune=True), progress=Progress(should_stop=enough)
+    )
+    assert done.report.stopped
+    assert done.report.count(Outcome.ADDED) == len(texts(corpus)) == size - 2
+    assert remembered(corpus) == [outcomes(done)]
     rest = ingest(corpus, model, [str(folder)])
     assert (rest.count(Outcome.ADDED), rest.count(Outcome.UNCHANGED)) == (2, size - 2)
 
@@ -211,10 +214,10 @@ def test_an_interrupted_run_has_ended_in_the_ledger(
     with pytest.raises(KeyboardInterrupt):
         ingest(corpus, model, [str(path)], progress=Progress(should_stop=interrupt))
     with corpus.database.read() as connection:
-        (run,) = ledger.list_runs(connection)
-    assert run.finished_at is not None
-    assert run.state == "interrupted"
-    assert run.outcomes == {}
+        (ended,) = ledger.list_runs(connection)
+    assert ended.finished_at is not None
+    assert ended.state == "interrupted"
+    assert ended.outcomes == {}
 
 
 def test_prune_takes_out_what_is_gone_from_the_folders_named_and_from_no_other(
@@ -224,10 +227,10 @@ def test_prune_takes_out_what_is_gone_from_the_folders_named_and_from_no_other(
     ingest(corpus, model, [str(folder)])
     paths[0].unlink()
     paths[2].unlink()
-    assert outcomes(ingest(corpus, model, [str(folder / "a")])) == {"ferry": "unchanged"}
+    assert outcomes(run(corpus, model, [str(folder / "a")])) == {"ferry": "unchanged"}
     assert len(texts(corpus)) == 3
-    report = ingest(corpus, model, [str(folder / "a")], prune=True)
-    assert outcomes(report) == {"ferry": "unchanged", "bridge": "removed"}
+    done = run(corpus, model, [str(folder / "a")], Options(prune=True))
+    assert outcomes(done) == {"ferry": "unchanged", "bridge": "removed"}
     assert texts(corpus) == {"The ferry of the town is old.", "The school of the town is old."}
 
 
@@ -249,8 +252,8 @@ def test_prune_spares_a_folder_that_cannot_be_looked_into(
         return scan(path)
 
     monkeypatch.setattr(os, "scandir", scandir)
-    report = ingest(corpus, model, [str(folder)], prune=True)
-    assert outcomes(report) == {"bridge": "unchanged", "drive": "failed"}
+    done = run(corpus, model, [str(folder)], Options(prune=True))
+    assert outcomes(done) == {"bridge": "unchanged", "drive": "failed"}
     assert len(texts(corpus)) == 2
 
 
@@ -260,10 +263,10 @@ def test_prune_takes_out_the_last_article_of_a_folder(
     write("bridge").rename(write("ferry"))
     ingest(corpus, model, [str(folder)])
     (folder / "ferry.txt").unlink()
-    assert outcomes(ingest(corpus, model, [str(folder)])) == {"notes": "failed"}
-    assert outcomes(ingest(corpus, model, [str(folder)], prune=True)) == {"ferry": "removed"}
+    assert outcomes(run(corpus, model, [str(folder)])) == {"notes": "failed"}
+    assert outcomes(run(corpus, model, [str(folder)], Options(prune=True))) == {"ferry": "removed"}
     assert texts(corpus) == set()
-    assert outcomes(ingest(corpus, model, [str(folder)], prune=True)) == {"notes": "failed"}
+    assert outcomes(run(corpus, model, [str(folder)], Options(prune=True))) == {"notes": "failed"}
 
 
 def test_a_document_of_more_passages_than_a_batch_is_written_whole(
@@ -285,7 +288,7 @@ def test_progress_is_told_of_every_item(
     done: list[str] = []
     told = Progress(totals.append, lambda result: done.append(Path(result.source).stem))
     ingest(corpus, model, [str(folder)], progress=told)
-    assert totals == [3]
+    assert totals[-1] == 3
     assert sorted(done) == sorted(NAMES)
 
 
@@ -311,7 +314,7 @@ def test_another_model_is_refused_and_reindex_makes_it_the_corpus_s_own(
     steps: list[int] = []
     assert reindex(corpus, other, steps.append) == 3
     assert steps == [1, 2, 3]
-    assert outcomes(ingest(corpus, other, [str(folder)])) == dict.fromkeys(NAMES, "unchanged")
+    assert outcomes(run(corpus, other, [str(folder)])) == dict.fromkeys(NAMES, "unchanged")
     assert len(HybridSearch(corpus, other).search("ferry", 3)) == 3
     assert check_health(corpus).ok
 
@@ -320,10 +323,10 @@ def test_a_removed_document_comes_back_with_its_file(
     corpus: Corpus, model: HashedEmbedder, write: Write
 ) -> None:
     path = write("bridge")
-    (result,) = ingest(corpus, model, [str(path)]).results
+    (result,) = run(corpus, model, [str(path)]).results
     corpus.remove([str(result.document_id)])
     assert texts(corpus) == set()
-    (again,) = ingest(corpus, model, [str(path)]).results
+    (again,) = run(corpus, model, [str(path)]).results
     assert (again.outcome, again.document_id) == (Outcome.ADDED, result.document_id)
 
 

@@ -1,6 +1,7 @@
-"""What a file may hold: encodings, what is not text, and front matter."""
+"""What becomes of a file: its articles, what is known of them, and what to know of the rest."""
 
-import random
+import pickle
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -8,11 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.reading import decode, read_file
-from vectorstore import Extract, Metadata, SourceError
+from ingest.formats import Article, File, Unreadable, text
+from ingest.given import Given
+from ingest.reading import Part, read_file
+from ingest.reading import read as read_parts
+from ingest.settings import IngestSettings
+from tests.ingest.makers.tables import csv_of, jsonl_of
+from tests.ingest.makers.tongues import IN_LANGUAGES
+from vectorstore import Extract, Metadata, Page, SourceError
 
 ENGLISH = "A bridge for two towns\n\nThe bridge is 340 metres long. It cost 3 million."
-FRENCH = "Un café à Genève\n\nL’été dernier, la réunion s’est tenue à Genève. C’était très bref."
 RUSSIAN = "Мост для двух городов\n\nМост открыли в понедельник. Его длина 340 метров."
 HIDDEN = [*map(chr, range(0x200B, 0x2010)), "\u00ad", "\u202e", "\u2066", "\x1b", "\x07", "\x7f"]
 
@@ -40,18 +46,6 @@ def test_a_byte_order_mark_tells_the_encoding(encoding: str) -> None:
     assert read((mark + RUSSIAN).encode(encoding)) == read(RUSSIAN)
 
 
-@pytest.mark.parametrize(
-    ("text", "encoding"), [(FRENCH, "cp1252"), (RUSSIAN, "cp1251"), (RUSSIAN, "koi8-r")]
-)
-def test_old_encodings_are_recognised(text: str, encoding: str) -> None:
-    assert decode(text.encode(encoding)) == text
-
-
-def test_a_mark_that_lies_is_an_error() -> None:
-    with pytest.raises(SourceError, match="utf-8-sig but is not"):
-        read(b"\xef\xbb\xbf\xff\xff\xff")
-
-
 @pytest.mark.parametrize("hidden", HIDDEN, ids=ascii)
 def test_characters_that_nobody_sees_are_taken_out(hidden: str) -> None:
     assert read(ENGLISH.replace("bridge", f"bri{hidden}dge")) == read(ENGLISH)
@@ -68,34 +62,6 @@ def test_an_empty_file_is_an_error_that_says_so(content: bytes) -> None:
     with pytest.raises(SourceError, match="empty") as caught:
         read(content)
     assert caught.value.hint
-
-
-@pytest.mark.parametrize(
-    ("content", "kind"),
-    [
-        (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "a PNG picture"),
-        (b"\x7fELF\x02\x01\x01" + bytes(64), "a program"),
-        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj", "a PDF"),
-        (b"PK\x03\x04" + bytes(26), "an Office document"),
-        (b"A text\x00 with a NUL", "binary"),
-    ],
-)
-def test_what_is_not_text_is_named(content: bytes, kind: str) -> None:
-    with pytest.raises(SourceError, match=kind) as caught:
-        read(content)
-    assert ".txt or .md" in caught.value.hint
-
-
-def test_text_that_begins_like_a_program_is_text() -> None:
-    assert decode(b"MZansi is a name for South Africa.").startswith("MZansi")
-    with pytest.raises(SourceError, match="binary"):
-        decode(b"MZ\x90\x00\x03\x00\x00\x00")
-
-
-@pytest.mark.parametrize("seed", range(20))
-def test_random_bytes_are_refused(seed: int) -> None:
-    with pytest.raises(SourceError, match="binary"):
-        decode(random.Random(seed).randbytes(500))
 
 
 @given(st.binary(max_size=400))
@@ -120,6 +86,7 @@ def test_any_bytes_are_read_or_refused_and_never_break_the_reader(content: bytes
         ("June 17, 2025", date(2025, 6, 17)),
         ("2025/06/17", date(2025, 6, 17)),
         ("some day in June", None),
+        ("2024-12", None),
         ("2025-13-45", None),
         ("", None),
         ("null", None),
@@ -210,8 +177,8 @@ def test_a_heading_that_repeats_the_title_is_not_text() -> None:
 
 
 def test_another_format_is_refused_with_those_that_are_read() -> None:
-    with pytest.raises(SourceError, match=r"\.docx is not a format") as caught:
-        read(ENGLISH, "a.docx")
+    with pytest.raises(SourceError, match=r"\.xlsx is not a format") as caught:
+        read(ENGLISH, "a.xlsx")
     assert ".md" in caught.value.hint
 
 
@@ -222,3 +189,156 @@ def test_any_front_matter_is_read_or_refused(fields: str) -> None:
     except SourceError:
         return
     assert "Body." in extract.text
+
+
+def parts(name: str, content: bytes | str, gives: Given | None = None) -> list[Part]:
+    content = content if isinstance(content, bytes) else content.encode()
+    return read_parts(File(name, content), gives or Given())
+
+
+def only(name: str, content: bytes | str, gives: Given | None = None) -> Part:
+    (part,) = parts(name, content, gives)
+    return part
+
+
+def known(part: Part) -> Metadata:
+    assert part.extract is not None
+    return part.extract.metadata
+
+
+def test_a_file_that_is_one_article_is_one_part_with_the_hash_of_its_bytes() -> None:
+    part = only("a.txt", ENGLISH)
+    assert part.key == ""
+    assert part.sha256 == only("b.txt", ENGLISH).sha256
+    assert part.sha256 != only("a.txt", ENGLISH + " ").sha256
+
+
+def test_a_text_has_the_signature_of_its_words() -> None:
+    long = IN_LANGUAGES["en"] * 3
+    assert only("a.txt", long).signature == only("a.md", f"*{long}*").signature != b""
+
+
+def test_parts_and_their_errors_survive_the_way_from_another_process() -> None:
+    found = parts("a.csv", "text,date\nOne,2024-12\n,2025-06-17\n")
+    again = pickle.loads(pickle.dumps(found))  # noqa: S301 - as the pool of readers does
+    assert [part.extract for part in again] == [part.extract for part in found]
+    assert again[1].error is not None
+    assert again[1].error.hint == "Write its text, or take the row out."
+
+
+def test_what_is_given_stands_above_what_the_file_says() -> None:
+    front = "---\ntitle: From the file\nauthor: Ana Reis\ndate: 2025-06-17\nlang: en\n---\nOpen."
+    gives = Given(title="Given", published=date(2024, 1, 2), url="https://x.test/a")
+    assert known(only("a.md", front, gives)) == Metadata(
+        "Given", "Ana Reis", None, date(2024, 1, 2), "en", "https://x.test/a"
+    )
+
+
+def test_a_title_that_gives_way_to_a_given_one_stays_in_the_text() -> None:
+    part = only("a.txt", ENGLISH, Given(title="Another title"))
+    assert part.extract is not None
+    assert part.extract.text == ENGLISH
+    part = only("a.txt", ENGLISH, Given(title="a Bridge for TWO towns"))
+    assert part.extract is not None
+    assert part.extract.text == ENGLISH.split("\n\n")[1]
+
+
+@pytest.mark.parametrize("name", ["a.md", "a.txt"])
+def test_a_date_that_names_no_day_is_left_unknown_and_said(name: str) -> None:
+    part = only(name, "---\ndate: 2024-12\n---\nThe bridge is open.")
+    assert known(part).published is None
+    assert part.note == 'Its date "2024-12" has no day and is left unknown.'
+
+
+def test_of_a_date_that_is_given_nothing_need_be_said() -> None:
+    gives = Given(published=date(2024, 12, 5))
+    assert only("a.md", "---\ndate: 2024-12\n---\nOpen.", gives).note == ""
+
+
+def test_the_language_is_told() -> None:
+    assert known(only("a.txt", IN_LANGUAGES["ru"])).language == "ru"
+    assert known(only("a.txt", IN_LANGUAGES["en"])).language == "en"
+
+
+def test_a_template_that_says_english_of_a_russian_text_is_not_believed() -> None:
+    assert known(only("a.md", f"---\nlang: en\n---\n{IN_LANGUAGES['ru']}")).language == "ru"
+
+
+def test_every_row_is_a_part_with_its_own_key_and_hash() -> None:
+    table = csv_of([["id", "text"], ["7", "The bridge is open."], ["8", "The ferry is not."]])
+    found = parts("a.csv", table)
+    assert [part.key for part in found] == ["7", "8"]
+    assert len({part.sha256 for part in found}) == 2
+    more = parts("a.csv", table + b"9,A third.\r\n")
+    assert [part.sha256 for part in more[:2]] == [part.sha256 for part in found]
+
+
+def test_rows_with_the_same_key_are_told_apart() -> None:
+    found = parts("a.jsonl", jsonl_of([{"id": 7, "text": word} for word in ("One", "Two", "Six")]))
+    assert [part.key for part in found] == ["7", "7~2", "7~3"]
+
+
+def test_a_row_without_a_title_has_its_first_words() -> None:
+    words = "The bridge over the river is open to carts and walkers at all hours of the day"
+    long, short = parts("a.jsonl", jsonl_of([{"text": f"{words} {words}"}, {"text": "It is."}]))
+    assert known(long).title == f"{words}…"
+    assert known(short).title == "It is."
+
+
+def test_the_address_of_a_page_is_its_own_but_not_that_of_rows() -> None:
+    one = read_parts(File("a.txt", b"Open.", url="https://x.test/a"), Given())
+    rows = read_parts(File("a.csv", b"text\nOpen.\n", url="https://x.test/a"), Given())
+    assert known(one[0]).url == "https://x.test/a"
+    assert known(rows[0]).url is None
+
+
+def test_columns_may_be_given() -> None:
+    (part,) = parts("a.csv", "a,b\nOne,Two\n", Given(columns=(("text", "b"), ("title", "a"))))
+    assert part.extract == Extract("Two", Metadata("One"))
+
+
+def test_more_rows_than_the_limit_are_refused() -> None:
+    file = File("a.csv", b"text\n" + b"x\n" * 11, settings=IngestSettings(articles=10))
+    with pytest.raises(SourceError, match="more than 10 articles") as caught:
+        read_parts(file, Given())
+    assert "CARAVAN_INGEST_ARTICLES" in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("title", "kept"), [("A " * 300, 200), ("A\u202e\x07 bridge", len("A bridge"))]
+)
+def test_titles_are_tidy_and_not_endless(title: str, kept: int) -> None:
+    assert len(known(only("a.jsonl", jsonl_of([{"title": title, "text": "Open."}]))).title) == kept
+
+
+@pytest.mark.parametrize("name", ["-.txt", "\u202e.txt", "\udcff.txt"])
+def test_every_article_has_a_title_that_can_be_stored(name: str) -> None:
+    assert known(only(name, "Open.")).title.encode()
+
+
+class _Paged:
+    """Stands in for the reader of texts: gives an article with pages."""
+
+    def __init__(self, body: str, *starts: int) -> None:
+        self._article = Article(body, pages=tuple(Page(start, "7") for start in starts))
+
+    def __call__(self, file: File) -> Iterator[Article | Unreadable]:
+        yield self._article
+
+
+def test_pages_that_lie_within_the_text_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(text, "read", _Paged("One.\n\nTwo.", 0, 6))
+    part = only("a.txt", "whatever")
+    assert part.extract is not None
+    assert part.extract.pages == (Page(0, "7"), Page(6, "7"))
+
+
+@pytest.mark.parametrize(
+    ("body", "starts"), [("One.", (0, 9)), ("One.", (2, 1)), ("One.", (-1,)), ("O\xadne.", (0,))]
+)
+def test_pages_that_do_not_fit_the_text_are_refused(
+    body: str, starts: tuple[int, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(text, "read", _Paged(body, *starts))
+    with pytest.raises(SourceError, match="pages do not fit"):
+        only("a.txt", "whatever")

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from ingest import Uploads, ingest
 from ingest.uploads import LONGEST_NAME
 from tests.fake_embedder import HashedEmbedder
+from tests.runs import run
 from vectorstore import Corpus, CorpusUnusable, Outcome
 
 BRIDGE = b"The bridge\n\nThe bridge of the town is old."
@@ -162,9 +163,9 @@ def test_a_replaced_upload_is_a_new_version_of_its_document(
     corpus: Corpus, model: HashedEmbedder, uploads: Uploads
 ) -> None:
     path = uploads.keep("notes.txt", BRIDGE)
-    (first,) = ingest(corpus, model, [str(path)]).results
+    (first,) = run(corpus, model, [str(path)]).results
     uploads.keep("notes.txt", FERRY)
-    (second,) = ingest(corpus, model, [str(path)]).results
+    (second,) = run(corpus, model, [str(path)]).results
     assert first.source == second.source == str(path)
     assert (second.outcome, second.document_id) == (Outcome.UPDATED, first.document_id)
 
@@ -176,7 +177,7 @@ def test_a_folder_reached_by_a_link_names_its_files_as_ingest_does(
     (tmp_path / "link").symlink_to("real")
     uploads = Uploads(tmp_path / "link" / "uploads")
     path = uploads.keep("notes.txt", BRIDGE)
-    (result,) = ingest(corpus, model, [str(path)]).results
+    (result,) = run(corpus, model, [str(path)]).results
     assert result.source == str(path)
     assert uploads.left_over(corpus) == []
 
@@ -194,16 +195,16 @@ def test_a_killed_writer_leaves_no_article(
     corpus: Corpus, model: HashedEmbedder, uploads: Uploads
 ) -> None:
     path = uploads.keep("notes.txt", BRIDGE)
-    run = subprocess.run(
+    writer = subprocess.run(
         [sys.executable, "-c", _KILLED, str(uploads.folder)],
         check=False,
         cwd=Path(__file__).parents[2],
     )
-    assert run.returncode == 9
+    assert writer.returncode == 9
     (leftover,) = names(uploads).keys() - {"notes.txt"}
     assert uploads.left_over(corpus) == [path]
-    report = ingest(corpus, model, [str(uploads.folder)])
-    assert [result.source for result in report.results] == [str(path)]
+    done = run(corpus, model, [str(uploads.folder)])
+    assert [result.source for result in done.results] == [str(path)]
     assert names(uploads) == {"notes.txt": BRIDGE, leftover: b"The tower"}
 
 
@@ -226,8 +227,8 @@ def test_a_copy_of_what_the_corpus_holds_is_not_left_over_once_ingested(
     corpus: Corpus, model: HashedEmbedder, uploads: Uploads
 ) -> None:
     paths = [str(uploads.keep(name, BRIDGE)) for name in ("a.txt", "b.txt")]
-    report = ingest(corpus, model, paths)
-    assert [result.outcome for result in report.results] == [Outcome.ADDED, Outcome.DUPLICATE]
+    done = run(corpus, model, paths)
+    assert [result.outcome for result in done.results] == [Outcome.ADDED, Outcome.DUPLICATE]
     assert uploads.left_over(corpus) == []
 
 

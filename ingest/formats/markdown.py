@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
-
+from ingest.encoding import decode, tidy
+from ingest.formats.article import Article, File, Unreadable
+from ingest.formats.fields import by_usual_names
+from ingest.formats.frontmatter import front_matter
+from ingest.formats.headed import headed
 from ingest.pasted import is_furniture
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 _GROUPS = ("bullet_list", "ordered_list", "table")
 _OPTIONS = {"html": False, "maxNesting": 100}  # 20 by default, and what lies deeper is dropped
 _CELLS = ("td_open", "th_open")
+
+
+def read(file: File) -> Iterator[Article | Unreadable]:
+    """Yield the one article of a Markdown file, with what its front matter says of it."""
+    fields, body = front_matter(tidy(decode(file.content, file.encoding)))
+    yield headed(by_usual_names(fields), *markdown_to_text(body))
 
 
 def markdown_to_text(source: str) -> tuple[str | None, str]:
@@ -19,6 +31,8 @@ def markdown_to_text(source: str) -> tuple[str | None, str]:
 
     HTML is not interpreted: it stays in the text as it is written.
     """
+    from markdown_it import MarkdownIt
+
     tokens = MarkdownIt("commonmark", _OPTIONS).enable("table").parse(source)
     title: str | None = None
     blocks: list[list[str]] = []

@@ -1,0 +1,22 @@
+"""A text that, as a rule, has its title at its head, and fields that may name another."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from ingest.formats.article import Article
+from ingest.formats.fields import described
+
+
+def headed(known: Mapping[str, Any], found_title: str | None, text: str, key: str = "") -> Article:
+    """Return the article; `known` is as `fields.described` takes it.
+
+    A title at the head of the text stays in the text where `known` has another.
+    """
+    article = described(known, text, key)
+    title = article.title or found_title
+    if found_title and title and found_title.casefold() != title.casefold():
+        text = f"{found_title}\n\n{text}"
+    return replace(article, text=text, title=title)
