@@ -32,6 +32,3 @@ class Foresight:
 
     def flush(self) -> None:
         """Do nothing: nothing waits."""
-
-    def close(self) -> None:
-        """Do nothing: nothing is open."""

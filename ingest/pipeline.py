@@ -7,7 +7,6 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import CancelledError, Future
-from contextlib import ExitStack
 from pathlib import PurePath
 
 from ingest.containers import Container, Forgetting
@@ -78,9 +77,7 @@ class _Run:
         state = "failed"
         run_id = self._begin([*inputs, *self._options.feeds])
         try:
-            with ExitStack() as open_:
-                open_.callback(self._writer.close)
-                self._take_all(inputs, is_wanted)
+            self._take_all(inputs, is_wanted)
             state = "interrupted" if self._report.stopped else "done"
         except KeyboardInterrupt:
             state = "interrupted"

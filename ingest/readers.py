@@ -6,7 +6,7 @@ import atexit
 import multiprocessing
 import os
 import threading
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from functools import cache
 from queue import Empty, LifoQueue
 
@@ -14,6 +14,7 @@ from ingest.formats.article import File
 from ingest.given import Given
 from ingest.reading import Part
 from ingest.settings import IngestSettings
+from ingest.threads import in_thread
 from ingest.worker import OUT_OF_MEMORY, read_safely, serve, too_large_for
 from vectorstore import SourceError
 
@@ -43,7 +44,7 @@ class Readers:
 
     def __init__(self, jobs: int) -> None:
         self.jobs = jobs
-        self._threads = ThreadPoolExecutor(jobs, thread_name_prefix="caravan-reader")
+        self._free = threading.Semaphore(jobs)
         self._idle: LifoQueue[_Process] = LifoQueue()
         self._alive: set[_Process] = set()
         self._lock = threading.Lock()
@@ -53,7 +54,7 @@ class Readers:
         """Have a file read. The future raises SourceError where it cannot be."""
         if file.name.lower().endswith(_PLAIN) and len(file.content) <= _SHORT:
             return _done(read_safely(file, given))
-        return self._threads.submit(self._read, file, given)
+        return in_thread(self._read, file, given)
 
     def close(self) -> None:
         """End the processes. What is being read is given up."""
@@ -61,19 +62,19 @@ class Readers:
             alive, self._alive = self._alive, set()
         for process in alive:
             process.end()
-        self._threads.shutdown(wait=False, cancel_futures=True)
         atexit.unregister(self.close)
 
     def _read(self, file: File, given: Given) -> list[Part]:
-        process = self._process(file.settings)
-        try:
-            parts = process.read(file, given)
-        except BaseException:
-            with self._lock:
-                self._alive.discard(process)
-            process.end()
-            raise
-        self._idle.put(process)
+        with self._free:
+            process = self._process(file.settings)
+            try:
+                parts = process.read(file, given)
+            except BaseException:
+                with self._lock:
+                    self._alive.discard(process)
+                process.end()
+                raise
+            self._idle.put(process)
         if isinstance(parts, SourceError):
             raise parts
         return parts

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from dataclasses import dataclass, replace
 
 from ingest.containers import Container
 from ingest.passages import embedded, passages_for
+from ingest.threads import in_thread
 from vectorstore import Corpus, Draft, Embedder, Result
 
 BATCH_PASSAGES = 192
@@ -49,8 +50,6 @@ class Writer:
         self._waiting: list[_Waiting] = []
         self._passages = 0
         self._encoding: tuple[list[_Waiting], Future[list[Draft]]] | None = None
-        # The encoder leaves the interpreter to others while it works.
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="caravan-encoder")
 
     def add(self, draft: Draft, container: Container | None) -> None:
         """Take a draft, to be written with others."""
@@ -66,17 +65,14 @@ class Writer:
         while self._waiting or self._encoding is not None:
             self._go_on()
 
-    def close(self) -> None:
-        """Give up what has not been written."""
-        self._thread.shutdown(cancel_futures=True)
-
     def _go_on(self) -> None:
         """Set the encoder to what is waiting, and meanwhile write what it has done."""
         done, self._encoding = self._encoding, None
         drafts = done[1].result() if done is not None else []
         if self._waiting:
             waiting, self._waiting, self._passages = self._waiting, [], 0
-            future = self._thread.submit(embedded, [one.draft for one in waiting], self._embedder)
+            # The encoder leaves the interpreter to others while it works.
+            future = in_thread(embedded, [one.draft for one in waiting], self._embedder)
             self._encoding = (waiting, future)
         if done is not None:
             self._write(drafts, [one.container for one in done[0]])

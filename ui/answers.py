@@ -6,19 +6,20 @@ from collections.abc import Mapping, Sequence
 from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
-from rich.console import Console, ConsoleOptions, Group, RenderResult
+from rich.console import Group
 from rich.text import Text
 
 from ui.attributions import attributed
 from ui.changes import Changes, change_of, told_change
+from ui.indented import INDENT, Indented
 from ui.limits import left_out
 from ui.output import Output, on_one_line, printable, printable_name, unwrapped
+from ui.pages import page_of, told_page
 from ui.provenance import provenance
 
 if TYPE_CHECKING:
     from vectorstore import Hit
 
-_INDENT = 4
 _GLIMPSE = 280
 """Characters shown of a passage that is offered as further reading."""
 
@@ -59,7 +60,8 @@ def show_passages(hits: Sequence[Hit], output: Output) -> None:
         output.show(Text("No passage matches.", style="yellow"))
     for rank, hit in enumerate(hits, start=1):
         text = Text(printable(hit.passage.text))
-        output.show(_entry(f"{rank}.", text, hit.passage.document.as_json()))
+        page = told_page(page_of(hit.passage))
+        output.show(_entry(f"{rank}.", text, hit.passage.document.as_json(), page))
 
 
 def written(sentences: Sequence[Mapping[str, Any]]) -> Text:
@@ -84,6 +86,7 @@ def _citation(
         "-" if citation["number"] is None else f"[{citation['number']}]",
         _quote(citation, width),
         document,
+        told_page(citation.get("page")),
         attributed(citation.get("attribution")),
         told_change(change_of(document, changes)),
     )
@@ -102,32 +105,22 @@ def _quote(citation: Mapping[str, Any], width: int | None) -> Text:
 
 
 def _entry(
-    mark: str, text: Text, document: Mapping[str, Any], beneath: str = "", change: str = ""
+    mark: str,
+    text: Text,
+    document: Mapping[str, Any],
+    page: str = "",
+    beneath: str = "",
+    change: str = "",
 ) -> Group:
     title = Text(printable_name(document["title"]), style="bold")
     if change:
         title = Text.assemble(title, (f" ({change})", "not bold yellow"))
-    where = [document["publisher"], document["published"], document["url"] or document["source"]]
-    origin = " · ".join(part for part in where if part)
+    known = [document[key] for key in ("publisher", "published")]
+    origin = " · ".join(filter(None, [*known, page, document["url"] or document["source"]]))
     return Group(
-        _Indented(title, mark),
-        _Indented(text),
-        *([_Indented(Text(printable_name(beneath), style="dim"))] if beneath else []),
-        unwrapped(" " * _INDENT + origin, style="dim"),
+        Indented(title, mark),
+        Indented(text),
+        *([Indented(Text(printable_name(beneath), style="dim"))] if beneath else []),
+        unwrapped(" " * INDENT + origin, style="dim"),
         Text(),
     )
-
-
-class _Indented:
-    """A text beside a mark, its lines indented; unlike Rich's Padding, without trailing spaces."""
-
-    def __init__(self, text: Text, mark: str = "") -> None:
-        self._text = text
-        self._mark = Text(f"{mark:<{_INDENT}}", style="cyan")
-
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        beside = self._mark
-        for line in self._text.wrap(console, options.max_width - _INDENT):
-            line.rstrip()
-            yield Text.assemble(beside, line) if line else Text()
-            beside = Text(" " * _INDENT)

@@ -31,6 +31,7 @@ from vectorstore.vectors import load_chroma
 if TYPE_CHECKING:
     from assistant import Assistant
     from assistant.chatmodel import ChatModel
+    from ingest.settings import IngestSettings
     from ui.checkup import Checkup
     from ui.output import Output
     from ui.web.workspace import Workspace
@@ -140,6 +141,16 @@ def _embedding_settings() -> EmbeddingSettings:
         return EmbeddingSettings()
     except ValidationError as error:
         raise _as_input_error(error) from error
+
+
+def ingest_settings() -> IngestSettings:
+    """Return the configured limits of what is ingested."""
+    from ingest.settings import IngestSettings
+
+    try:
+        return IngestSettings()
+    except ValidationError as error:
+        raise _as_input_error(error, "CARAVAN_INGEST") from error
 
 
 def _search_settings() -> SearchSettings:

@@ -13,7 +13,17 @@ from importlib.metadata import version
 
 import typer
 
-from ui.commands import ask, conversations, doctor, documents, evaluate, health, ingest, serve
+from ui.commands import (
+    ask,
+    conversations,
+    doctor,
+    documents,
+    evaluate,
+    health,
+    history,
+    ingest,
+    serve,
+)
 from ui.options import Home
 
 app = typer.Typer(
@@ -64,7 +74,7 @@ def caravan(
     context.obj = home
 
 
-for commands in (ingest, ask, conversations, serve, documents, health, doctor, evaluate):
+for commands in (ingest, history, ask, conversations, serve, documents, health, doctor, evaluate):
     commands.register(app)
 
 

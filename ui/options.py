@@ -83,12 +83,25 @@ class FilterOptions:
 
 
 def with_filter_options(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command the options of FilterOptions where it has the parameter `limits` for them.
+    """Give a command the options of FilterOptions where it has the parameter `limits` for them."""
+    return with_options("limits", FilterOptions)(command)
+
+
+def with_options(
+    group: str, options: type[Any]
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Give a command the options that are fields of a dataclass, in the parameter `group`'s place.
 
     Typer reads options off a function's parameters, one by one.
     """
-    hints = get_type_hints(FilterOptions, include_extras=True)
-    names = [field.name for field in fields(FilterOptions)]
+    return lambda command: _with_options(command, group, options)
+
+
+def _with_options(
+    command: Callable[..., None], group: str, type_: type[Any]
+) -> Callable[..., None]:
+    hints = get_type_hints(type_, include_extras=True)
+    names = [field.name for field in fields(type_)]
     options = [
         inspect.Parameter(
             name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=hints[name]
@@ -99,13 +112,13 @@ def with_filter_options(command: Callable[..., None]) -> Callable[..., None]:
     parameters = [
         one
         for parameter in signature.parameters.values()
-        for one in (options if parameter.name == "limits" else [parameter])
+        for one in (options if parameter.name == group else [parameter])
     ]
 
     @wraps(command)
     def call(**given: Any) -> None:
-        limits = FilterOptions(**{name: given.pop(name) for name in names})
-        command(**given, limits=limits)
+        options = type_(**{name: given.pop(name) for name in names})
+        command(**given, **{group: options})
 
     # Where Typer looks for the options; functions are not typed to have it.
     call.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]

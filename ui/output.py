@@ -58,10 +58,14 @@ def counted(count: int, noun: str) -> str:
 
 
 class Output:
-    """Prints either for a person or, with `json`, one JSON document for a program."""
+    """Prints either for a person or, with `json`, one JSON document for a program.
 
-    def __init__(self, json: bool) -> None:
+    Where it `is_quiet`, notes and progress are left out.
+    """
+
+    def __init__(self, json: bool, is_quiet: bool = False) -> None:
         self.json = json
+        self.is_quiet = is_quiet
 
     def document(self, value: dict[str, Any]) -> None:
         """Print the command's JSON document."""
@@ -82,6 +86,8 @@ class Output:
 
     def note(self, text: str) -> None:
         """Say something on stderr that is not the result."""
+        if self.is_quiet:
+            return
         console = self._console(stderr=True)
         console.print(printable(text), style="dim", markup=False, highlight=False)
 
@@ -113,9 +119,11 @@ class Output:
         with Live(Text(printable(waiting), style="dim"), console=console, transient=True) as live:
             yield live.update
 
-    @contextmanager
-    def progress(self) -> Iterator[Progress]:
-        """Show a progress bar on stderr."""
+    def progress(self, *further: str) -> Progress:
+        """Return a progress bar on stderr, which nothing shows where that is no terminal.
+
+        `further` are the names of fields of its tasks that are shown behind it.
+        """
         from rich.progress import (
             BarColumn,
             MofNCompleteColumn,
@@ -129,11 +137,11 @@ class Output:
             BarColumn(),
             MofNCompleteColumn(),
             TimeRemainingColumn(),
+            *(TextColumn(f"{{task.fields[{name}]}}", markup=False) for name in further),
         )
         console = self._console(stderr=True)
-        hidden = not console.is_terminal
-        with Progress(*columns, console=console, transient=True, disable=hidden) as progress:
-            yield progress
+        hidden = self.is_quiet or not console.is_terminal
+        return Progress(*columns, console=console, transient=True, disable=hidden)
 
     @staticmethod
     def _console(stderr: bool) -> Console:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from ingest import Uploads, ingest
 from ingest.uploads import LONGEST_NAME
 from tests.fake_embedder import HashedEmbedder
+from tests.ingest.makers.zip import zip_of
 from tests.runs import run
 from vectorstore import Corpus, CorpusUnusable, Outcome
 
@@ -215,7 +216,7 @@ def test_what_was_not_ingested_is_left_over(
     paths = [uploads.keep("b.txt", BRIDGE), uploads.keep("a.txt", FERRY)]
     (uploads.folder / "folder").mkdir()
     assert uploads.left_over(corpus) == paths[::-1]
-    (result,) = ingest(corpus, model, [str(paths[0])]).results
+    (result,) = run(corpus, model, [str(paths[0])]).results
     assert uploads.left_over(corpus) == [paths[1]]
     ingest(corpus, model, [str(paths[1])])
     assert uploads.left_over(corpus) == []
@@ -272,3 +273,18 @@ def test_a_folder_that_cannot_be_used_is_an_error_with_the_next_step(tmp_path: P
     with pytest.raises(CorpusUnusable, match=r"keep an upload in .*uploads") as caught:
         uploads.keep("notes.txt", BRIDGE)
     assert "disk" in caught.value.hint
+
+
+def test_an_archive_that_was_ingested_is_not_left_over_though_a_member_cannot_be_read(
+    corpus: Corpus, model: HashedEmbedder, uploads: Uploads
+) -> None:
+    packed = zip_of({"bridge.txt": BRIDGE, "ferry.txt": FERRY, "bad.txt": b""})
+    path = uploads.keep("papers.zip", packed)
+    assert uploads.left_over(corpus) == [path]
+    done = run(corpus, model, [str(path)])
+    assert (done.report.count(Outcome.ADDED), done.report.count(Outcome.FAILED)) == (2, 1)
+    assert uploads.left_over(corpus) == []
+    for failure in done.report.failures:
+        uploads.discard(Path(failure.source))
+    uploads.discard(path)
+    assert path.read_bytes() == packed

@@ -143,6 +143,20 @@ def test_ingest(agrees: Agrees, articles: Path, tmp_path: Path) -> None:
     )
 
 
+def test_ingest_foreseen(agrees: Agrees, articles: Path, tmp_path: Path) -> None:
+    caravan("ingest", articles / "ferry.txt")
+    folder = tmp_path / "more"
+    folder.mkdir()
+    for number in range(7):
+        (folder / f"empty-{number}.txt").touch()
+    (folder / "photo.jpg").write_bytes(b"\xff\xd8\xff")
+    agrees(
+        caravan("ingest", articles, folder, "--dry-run"),
+        caravan("ingest", articles, folder),
+        caravan("ingest", articles, folder, "--quiet"),
+    )
+
+
 def test_history(
     agrees: Agrees, articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -73,6 +73,8 @@ INGESTED = {
     "failed": [{"source": str, "reason": str}],
     "passages": int,
     "seconds": float,
+    "notes": [{"source": str, "note": str}],
+    "passed_over": {},
 }
 SHOWN = {
     "id": str,
@@ -81,8 +83,12 @@ SHOWN = {
     "sources": [str],
     "text": str,
     "versions": [{"version": str, "created_at": str, "current": bool}],
+    "language": (str, None),
+    "near_duplicate_of": (str, None),
 }
 LISTED = DOCUMENT | {
+    "language": (str, None),
+    "near_duplicate_of": (str, None),
     "passages": int,
     "characters": int,
     "sources": [str],

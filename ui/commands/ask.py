@@ -193,6 +193,8 @@ def passages_command(
 
 def _found(query: str, hits: Sequence[Hit]) -> dict[str, Any]:
     """Return ranked passages in the form that `caravan passages --json` prints."""
+    from ui.pages import page_of
+
     found = [
         {
             "rank": rank,
@@ -202,6 +204,8 @@ def _found(query: str, hits: Sequence[Hit]) -> dict[str, Any]:
             "end": hit.passage.end,
             "passage_id": hit.passage.id,
             "document": hit.passage.document.as_json(),
+            # Only of a source that has pages: who reads the form of old need not know it.
+            **({"page": page} if (page := page_of(hit.passage)) else {}),
         }
         for rank, hit in enumerate(hits, start=1)
     ]

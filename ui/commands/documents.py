@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from ui.options import Home, Json
+
+if TYPE_CHECKING:
+    from vectorstore import DocumentSummary, StoredDocument
 
 Ids = Annotated[
     list[str], typer.Argument(metavar="ID", help="Documents, by id or the start of one.")
@@ -48,6 +52,8 @@ def documents_command(
         listed = [
             {
                 **one.ref.as_json(),
+                "language": one.ref.metadata.language,
+                "near_duplicate_of": one.near_duplicate_of,
                 "passages": one.passages,
                 "characters": one.characters,
                 "sources": list(one.sources),
@@ -63,7 +69,7 @@ def documents_command(
             one.ref.id,
             one.ref.metadata.published.isoformat() if one.ref.metadata.published else "-",
             str(one.passages),
-            " · ".join(filter(None, (one.ref.metadata.title, one.ref.metadata.publisher))),
+            _described(one),
         )
         for one in found
     ]
@@ -97,32 +103,64 @@ def show_command(
     output = Output(json)
     with open_corpus(home or context.obj).database.read() as connection:
         found = catalogue.get_document(connection, document, version)
-    versions = [
-        {"version": one.version, "created_at": one.created_at, "current": one.current}
-        for one in found.versions
-    ]
     if json:
-        output.document(
-            {
-                "id": found.ref.id,
-                "version": found.ref.version,
-                "title": found.ref.metadata.title,
-                "sources": list(found.sources),
-                "text": found.text,
-                "versions": versions,
-            }
-        )
+        output.document(_document_json(found))
         return
-    known = found.ref.as_json()
-    facts = [known[name] for name in ("author", "publisher", "published", "url") if known[name]]
     output.show(Text(printable_name(found.ref.metadata.title), style="bold"))
-    output.show(*(unwrapped(fact, style="dim") for fact in [*facts, *found.sources]))
+    output.show(*(unwrapped(fact, style="dim") for fact in _facts(found)))
     output.show("", Text(printable(found.text)))
     if not any(one.current and one.version == found.ref.version for one in found.versions):
         output.note("This is an earlier version; the source has changed since.")
-    if len(versions) > 1:
+    if len(found.versions) > 1:
         listed = ", ".join(one.version[:12] for one in found.versions)
-        output.note(f"{len(versions)} versions, oldest first: {listed}")
+        output.note(f"{len(found.versions)} versions, oldest first: {listed}")
+
+
+def _described(document: DocumentSummary) -> str:
+    """Return the title, the publisher, and what sets a document apart from most."""
+    known = document.ref.metadata
+    twin = document.near_duplicate_of
+    told = (
+        known.title,
+        known.publisher,
+        None if _is_english(known.language) else known.language,
+        f"≈ {twin}" if twin else None,
+    )
+    return " · ".join(part for part in told if part)
+
+
+def _is_english(language: str | None) -> bool:
+    return language is None or language.lower().partition("-")[0] == "en"
+
+
+def _document_json(document: StoredDocument) -> dict[str, Any]:
+    ref = document.ref
+    return {
+        "id": ref.id,
+        "version": ref.version,
+        "title": ref.metadata.title,
+        "sources": list(document.sources),
+        "text": document.text,
+        "versions": [
+            {"version": one.version, "created_at": one.created_at, "current": one.current}
+            for one in document.versions
+        ],
+        "language": ref.metadata.language,
+        "near_duplicate_of": ref.near_duplicate_of,
+        # Only of a source that has pages: who reads the form of old need not know it.
+        **({"pages": [asdict(page) for page in document.pages]} if document.pages else {}),
+    }
+
+
+def _facts(document: StoredDocument) -> list[str]:
+    """Return what is known of a document, a line each, and where it comes from."""
+    known = document.ref.as_json()
+    facts = [known[name] for name in ("author", "publisher", "published", "url") if known[name]]
+    if document.ref.metadata.language:
+        facts.append(f"Language: {document.ref.metadata.language}")
+    if document.ref.near_duplicate_of:
+        facts.append(f"Nearly the same as {document.ref.near_duplicate_of}")
+    return [*facts, *document.sources]
 
 
 def remove_command(

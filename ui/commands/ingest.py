@@ -1,123 +1,212 @@
-"""`caravan ingest` and `caravan history`."""
+"""`caravan ingest`."""
 
 from __future__ import annotations
 
 import gc
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from types import FrameType
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ui.options import Home, Json
+from ui.metadata import MetadataOptions
+from ui.options import Home, Json, with_options
+from ui.runs import RunOptions
 
 if TYPE_CHECKING:
-    from ingest import Report
+    from ingest import Progress, Report
+    from ingest.options import Options
+    from ui.bar import IngestBar
+    from ui.outcomes import Summary
     from ui.output import Output
+    from vectorstore import Corpus, Embedder, Result
 
 
 def register(app: typer.Typer) -> None:
-    """Add these commands to the application."""
+    """Add this command to the application."""
     app.command("ingest")(ingest_command)
-    app.command("history")(history_command)
 
 
+@with_options("known", MetadataOptions)
+@with_options("run", RunOptions)
 def ingest_command(
     context: typer.Context,
     inputs: Annotated[
-        list[str] | None, typer.Argument(metavar="PATH", help="Files, and folders of them.")
+        list[str] | None,
+        typer.Argument(metavar="PATH_OR_URL", help="Files, folders of them, and web addresses."),
     ] = None,
+    *,
     sample: Annotated[
         bool, typer.Option("--sample", help="Add the sample articles that ship with Caravan.")
     ] = False,
-    prune: Annotated[
-        bool, typer.Option("--prune", help="Take out what is gone from the given folders.")
-    ] = False,
+    run: RunOptions,
+    known: MetadataOptions,
     json: Json = False,
     home: Home = None,
 ) -> None:
     """Add articles to the corpus, or bring them up to date.
 
-    Text (.txt) and Markdown (.md) are read. What has not changed is skipped. A file that cannot be
-    read costs no other. A document that was removed comes back when its file is ingested again.
+    Reads text, Markdown, HTML, PDF, Word (.docx), EPUB, e-mail (.eml), RSS and Atom, CSV, JSON
+    lines, and ZIP archives of these. What has not changed is skipped. What cannot be read costs
+    nothing else, and `caravan history` keeps what became of it. A document that was removed comes
+    back when its file is ingested again.
+
+    What is said here of title, author and so on stands above what a file says, and so does a file
+    beside it: article.pdf.yaml for article.pdf.
 
     \b
     Examples:
-      caravan ingest article.txt notes/
-      caravan ingest notes/ --prune
+      caravan ingest article.pdf notes/ archive.zip
+      caravan ingest notes/ --prune --dry-run
+      caravan ingest notes/ --watch
+      caravan ingest https://example.org/article
+      caravan ingest --feed https://example.org/feed.xml
+      caravan ingest news.csv --column text=body --publisher "The Gazette"
+      caravan ingest --retry
       caravan ingest --sample
     """
-    from ingest import Progress, ingest, sample_folder
-    from ui.compose import open_corpus, open_embedder
+    from ingest import sample_folder
+    from ui.compose import ingest_settings, open_embedder
+    from ui.outcomes import Summary
     from ui.output import Output
-    from vectorstore import InputError
 
     gc.enable()
-    output = Output(json)
+    output = Output(json, run.quiet)
     wanted = [*(inputs or []), *([str(sample_folder())] if sample else [])]
-    if not wanted:
-        raise InputError(
-            "There is nothing to ingest.", "Name a file or a folder, or add the --sample articles."
-        )
-    corpus = open_corpus(home or context.obj, create=True)
-    embedder = open_embedder(output)
-    with output.progress() as bar:
-        task = bar.add_task("Ingesting", total=None)
-        with _Interruptible(lambda: bar.update(task, description="Stopping")) as interruption:
-            progress = Progress(
-                on_found=lambda total: bar.update(task, total=total),
-                on_done=lambda _: bar.advance(task),
-                should_stop=lambda: interruption.asked,
-            )
-            report = ingest(corpus, embedder, wanted, prune, progress)
-    _show_report(report, output)
-    corpus.close()
-    if report.stopped:
+    run.check(wanted)
+    options = run.options(known.given(wanted, run.feed or ()), ingest_settings())
+    with _opened(home or context.obj, bool(wanted or run.feed), run.dry_run) as corpus:
+        summary = Summary()
+        work = _Work(corpus, wanted, options, output, summary)
+        if run.watch:
+            stopped = work.watch(open_embedder(output))
+        else:
+            stopped = work.once(None if run.dry_run else open_embedder(output))
+    if json:
+        output.document(summary.as_json())
+    if stopped:
         raise typer.Exit(130)
-    if report.failures:
+    if summary.failures:
         raise typer.Exit(1)
 
 
-def history_command(
-    context: typer.Context,
-    run: Annotated[
-        int | None,
-        typer.Argument(metavar="RUN", min=1, max=2**63 - 1, help="The run whose items to list."),
-    ] = None,
-    json: Json = False,
-    home: Home = None,
-) -> None:
-    """List the ingest runs, or what became of each item of one.
+class _Work:
+    """One call's runs."""
 
-    \b
-    Examples:
-      caravan history
-      caravan history 3
-    """
+    def __init__(
+        self,
+        corpus: Corpus,
+        inputs: Sequence[str],
+        options: Options,
+        output: Output,
+        summary: Summary,
+    ) -> None:
+        self._corpus = corpus
+        self._inputs = inputs
+        self._options = options
+        self._output = output
+        self._summary = summary
+
+    def once(self, embedder: Embedder | None) -> bool:
+        """Do the one run, say what it has done, and tell whether it was interrupted.
+
+        Only a dry run does without an embedder.
+        """
+        from ingest import ingest
+        from ui.outcomes import show_foreseen, show_report
+
+        foreseen: list[Result] = []
+        note = foreseen.append if self._options.dry_run else None
+        with self._progress("Looking" if note else "Ingesting", note) as (_, progress):
+            report = ingest(self._corpus, embedder, self._inputs, self._options, progress)
+        self._summary.add(report)
+        if self._shows_all:
+            show_foreseen(foreseen, self._output)
+        self._tell(report, show_report)
+        return report.stopped
+
+    def watch(self, embedder: Embedder) -> bool:
+        """Do a run after each change, until interrupted, which is how it ends."""
+        from ingest import watch
+        from ui.outcomes import show_changes, show_report
+
+        show = show_report
+        with self._progress("Ingesting") as (bar, progress):
+            for report in watch(self._corpus, embedder, self._inputs, self._options, progress):
+                bar.end()
+                self._summary.add(report)
+                self._tell(report, show)
+                if show is show_report and not report.stopped:
+                    self._output.note(f"Watching {', '.join(self._inputs)}. Ctrl-C ends it.")
+                show = show_changes
+        return True
+
+    @property
+    def _shows_all(self) -> bool:
+        return not (self._output.json or self._output.is_quiet)
+
+    def _tell(self, report: Report, show: Callable[[Report, Output], None]) -> None:
+        from ui.outcomes import show_failures
+
+        if self._shows_all:
+            show(report, self._output)
+        elif not self._output.json:
+            show_failures(report, self._output)
+
+    @contextmanager
+    def _progress(
+        self, title: str, note: Callable[[Result], None] | None = None
+    ) -> Iterator[tuple[IngestBar, Progress]]:
+        """Draw a bar, and let Ctrl-C stop the work. `note` is called with each result."""
+        from ingest import Progress
+        from ui.bar import IngestBar
+
+        with (
+            IngestBar(self._output, title) as bar,
+            _Interruptible(bar.stopping) as interruption,
+        ):
+
+            def done(result: Result) -> None:
+                bar.done(result)
+                if note is not None:
+                    note(result)
+
+            yield bar, Progress(bar.found, done, bar.embedded, interruption.was_asked)
+
+
+@contextmanager
+def _opened(home: str | None, creates: bool, is_dry_run: bool) -> Iterator[Corpus]:
+    """Open the corpus. For a dry run where there is none, one that is gone afterwards stands in."""
+    from tempfile import TemporaryDirectory
+
     from ui.compose import open_corpus
-    from ui.output import Output
-    from vectorstore import ledger
+    from vectorstore import CorpusMissing
 
-    output = Output(json)
-    corpus = open_corpus(home or context.obj)
-    with corpus.database.read() as connection:
-        runs = ledger.list_runs(connection, run)
-        results = ledger.run_results(connection, run) if run is not None else []
-    if json:
-        output.document(_history_json(runs, results, run))
-    elif run is None:
-        _show_runs(runs, output)
-    else:
-        _show_items(results, output)
+    with TemporaryDirectory(prefix="caravan-") as folder:
+        try:
+            corpus = open_corpus(home, create=creates and not is_dry_run)
+        except CorpusMissing:
+            if not (creates and is_dry_run):
+                raise
+            corpus = open_corpus(folder, create=True)
+        try:
+            yield corpus
+        finally:
+            corpus.close()
 
 
 class _Interruptible:
     """While inside, the first Ctrl-C asks to stop after what is in hand; a second one kills."""
 
     def __init__(self, on_asked: Callable[[], None]) -> None:
-        self.asked = False
+        self._asked = False
         self._on_asked = on_asked
+
+    def was_asked(self) -> bool:
+        """Tell whether somebody asked to stop."""
+        return self._asked
 
     def __enter__(self) -> _Interruptible:
         self._before = signal.signal(signal.SIGINT, self._ask)
@@ -127,84 +216,6 @@ class _Interruptible:
         signal.signal(signal.SIGINT, self._before)
 
     def _ask(self, _signal: int, _frame: FrameType | None) -> None:
-        self.asked = True
+        self._asked = True
         self._on_asked()
         signal.signal(signal.SIGINT, self._before)
-
-
-def _show_report(report: Report, output: Output) -> None:
-    from ui.output import counted, unwrapped
-    from vectorstore import Outcome
-
-    counts = {str(outcome): report.count(outcome) for outcome in Outcome}
-    if output.json:
-        del counts["failed"]
-        failed = [{"source": one.source, "reason": one.reason} for one in report.failures]
-        output.document(
-            {
-                **counts,
-                "failed": failed,
-                "passages": report.passages,
-                "seconds": round(report.seconds, 3),
-            }
-        )
-        return
-    told = [f"{count:,} {outcome}" for outcome, count in counts.items() if count]
-    output.show(
-        f"{', '.join(told) or 'Nothing to do'} "
-        f"({counted(report.passages, 'passage')} in {report.seconds:.1f} s)"
-    )
-    for failure in report.failures:
-        output.show(unwrapped(f"failed {failure.source}", "red"), f"       {failure.reason}")
-    if report.stopped:
-        output.note("Interrupted. What is done is kept; run it again to go on from there.")
-
-
-def _show_runs(runs: list[Any], output: Output) -> None:
-    from ui.tables import table
-
-    rows = [
-        (
-            str(run.id),
-            run.started_at[:16].replace("T", " "),
-            run.state if run.finished_at else "not finished",
-            ", ".join(f"{count:,} {outcome}" for outcome, count in run.outcomes.items()) or "-",
-            run.command,
-        )
-        for run in runs
-    ]
-    output.show(table(("run", "started (UTC)", "state", "items", "command"), rows))
-
-
-def _show_items(results: list[Any], output: Output) -> None:
-    from ui.tables import table
-
-    rows = [(str(one.outcome), one.document_id or "-", one.source, one.reason) for one in results]
-    output.show(table(("outcome", "document", "source", "reason"), rows))
-
-
-def _history_json(runs: list[Any], results: list[Any], run: int | None) -> dict[str, Any]:
-    document: dict[str, Any] = {
-        "runs": [
-            {
-                "id": one.id,
-                "command": one.command,
-                "started_at": one.started_at,
-                "finished_at": one.finished_at,
-                "state": one.state,
-                "outcomes": one.outcomes,
-            }
-            for one in runs
-        ]
-    }
-    if run is not None:
-        document["items"] = [
-            {
-                "source": one.source,
-                "outcome": str(one.outcome),
-                "document": one.document_id,
-                "reason": one.reason or None,
-            }
-            for one in results
-        ]
-    return document

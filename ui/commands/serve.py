@@ -40,7 +40,7 @@ def serve_command(
       caravan serve
       caravan serve --port 8600
     """
-    from ui.compose import open_corpus, open_workspace
+    from ui.compose import ingest_settings, open_corpus, open_workspace
     from ui.output import Output
     from ui.web import ports
 
@@ -48,6 +48,7 @@ def serve_command(
     output = Output(json)
     if port:
         ports.check(port)
+    settings = ingest_settings()
     space = open_workspace(open_corpus(home or context.obj, create=True), output)
     # What a server that was killed had received but not yet read.
     left_over = space.uploads.left_over(space.corpus)
@@ -63,7 +64,7 @@ def serve_command(
     from ui.web import server, workspace
 
     workspace.use(space)
-    server.run(port, ready, space.stop)
+    server.run(port, settings.file_mb, ready, space.stop)
     output.note("Stopped.")
     # All is put away. A page's thread may still be within a native library, which takes the process
     # down with an error if the interpreter ends first.

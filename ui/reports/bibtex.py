@@ -55,7 +55,7 @@ def _fields(work: Work) -> Iterator[tuple[str, str]]:
         yield "date", f"{{{source.published.isoformat()}}}"
     if source.link:
         yield "url", f"{{{source.link}}}"
-    yield "note", f"{{{work.note}}}"
+    yield "note", f"{{{_escaped(work.note)}}}"
 
 
 def _exact(text: str) -> str:

@@ -35,7 +35,7 @@ def _item(work: Work) -> dict[str, Any]:
         "issued": {"date-parts": [[day.year, day.month, day.day]]} if day else None,
         "URL": source.link,
         "language": source.language,
-        "note": work.note,
+        "note": _plain(work.note),
     }
     return {key: value for key, value in known.items() if value is not None}
 

@@ -98,7 +98,7 @@ def _may_be_bold(before: str, short: str, after: str) -> bool:
 def _reference(note: Note) -> str:
     source = note.source
     place = f"<{source.link}>" if source.link else _escaped(source.name or "")
-    details = [*map(_escaped, source.details), *([place] if place else [])]
+    details = [*map(_escaped, note.details), *([place] if place else [])]
     told = ", ".join([f"*{_escaped(source.title)}*", *details])
     version = f"version {source.short_version}"
     return "; ".join(part for part in (told, _escaped(note.attribution), version) if part)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from textwrap import wrap
 
 from ui.output import on_one_line
-from ui.reports.report import Note, Report, Section, Source, Statement
+from ui.reports.report import Note, Report, Section, Statement
 
 _WIDTH = 78
 _INDENT = 4
@@ -46,15 +46,16 @@ def _statement(statement: Statement) -> str:
 
 def _entry(note: Note, quote: str) -> str:
     mark = "-" if note.number is None else f"[{note.number}]"
-    lines = [f"“{on_one_line(quote)}”", note.attribution, _reference(note.source)]
+    lines = [f"“{on_one_line(quote)}”", note.attribution, _reference(note)]
     written = "\n".join(_wrapped(line, _INDENT) for line in lines if line)
     # A mark of more than three characters takes a line's beginning further to the right.
     return f"{mark:<{_INDENT - 1}} {written.lstrip()}"
 
 
-def _reference(source: Source) -> str:
+def _reference(note: Note) -> str:
+    source = note.source
     place = source.link or source.name
-    told = ", ".join([source.title, *source.details, *([place] if place else [])])
+    told = ", ".join([source.title, *note.details, *([place] if place else [])])
     return f"{told} (version {source.short_version})"
 
 

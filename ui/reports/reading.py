@@ -16,6 +16,7 @@ from ui.attributions import attributed
 from ui.dates import written_date
 from ui.limits import left_out
 from ui.output import on_one_line, printable
+from ui.pages import told_page
 from ui.provenance import written_by
 from ui.reports.report import Note, Report, Section, Source, Statement
 
@@ -89,6 +90,7 @@ def _note(citation: dict[str, Any], number: int | None) -> Note:
         passage_id=citation["passage_id"],
         source=_source(citation["document"]),
         attribution=on_one_line(printable(attributed(citation.get("attribution")))),
+        page=told_page(citation.get("page")),
     )
 
 
@@ -102,6 +104,7 @@ def _passage(passage: dict[str, Any]) -> Note:
         passage_id=passage["passage_id"],
         source=_source(passage["document"]),
         score=passage["score"],
+        page=told_page(passage.get("page")),
     )
 
 

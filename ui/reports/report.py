@@ -43,7 +43,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A quote and where it stands. `number` is its own within the report; None supports nothing."""
+    """A quote and where it stands. `number` is its own within the report; None supports nothing.
+
+    `page` is where in a paginated source, as it is told: "p. 7"; it is empty where there is none.
+    """
 
     number: int | None
     quote: str
@@ -54,6 +57,12 @@ class Note:
     source: Source
     attribution: str = ""
     score: float | None = None
+    page: str = ""
+
+    @property
+    def details(self) -> tuple[str, ...]:
+        """What is told of the source behind its title and before its address, and the page."""
+        return (*self.source.details, *([self.page] if self.page else []))
 
     @property
     def pieces(self) -> tuple[str, str, str]:

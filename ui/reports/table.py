@@ -33,7 +33,7 @@ _OF_QUOTE = ("number", "quote", "short answer", "attribution")
 _OF_PASSAGE = ("query", "rank", "score", "text")
 _OF_SOURCE = (
     *("title", "author", "publisher", "published", "url", "source", "document id", "version"),
-    *("start", "end", "passage id"),
+    *("start", "end", "passage id", "page"),
 )
 
 
@@ -93,6 +93,7 @@ def _place(note: Note) -> list[_Cell]:
         note.start,
         note.end,
         note.passage_id,
+        note.page or None,
     ]
 
 

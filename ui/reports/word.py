@@ -110,7 +110,7 @@ class _Writer:
     def _source(self, paragraph: Paragraph, note: Note) -> None:
         source = note.source
         paragraph.add_run(source.title).italic = True
-        paragraph.add_run("".join(f", {detail}" for detail in source.details))
+        paragraph.add_run("".join(f", {detail}" for detail in note.details))
         if source.link:
             paragraph.add_run(", ")
             if note.number is None:

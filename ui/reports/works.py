@@ -21,26 +21,34 @@ class Work:
     key: str
     source: Source
     versions: tuple[str, ...]
+    pages: tuple[str, ...] = ()
 
     @property
     def note(self) -> str:
-        """Which text was cited: no part of it is a source's."""
-        return f"Text cited as of version {', '.join(self.versions)} (SHA-256)"
+        """Which text was cited, and which pages of it, whose labels are the source's words.
+
+        The fields that formats have for pages tell all that an article fills, which is not known.
+        """
+        text = f"Text cited as of version {', '.join(self.versions)} (SHA-256)"
+        return "; ".join((text, *([f"cited: {', '.join(self.pages)}"] if self.pages else [])))
 
 
 def works(report: Report) -> list[Work]:
     """Return the documents cited, in the order of their first citation."""
     sources: dict[str, Source] = {}
     versions: dict[str, list[str]] = {}
+    pages: dict[str, dict[str, None]] = {}
     for note in report.cited:
         sources.setdefault(note.source.id, note.source)
         cited = versions.setdefault(note.source.id, [])
         if note.source.version not in cited:
             cited.append(note.source.version)
+        if note.page:
+            pages.setdefault(note.source.id, {})[note.page] = None
     names = {id_: _readable(source) for id_, source in sources.items()}
     shared = Counter(names.values())
     return [
-        Work(_key(names[id_], id_, shared), source, tuple(versions[id_]))
+        Work(_key(names[id_], id_, shared), source, tuple(versions[id_]), tuple(pages.get(id_, ())))
         for id_, source in sources.items()
     ]
 

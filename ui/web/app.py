@@ -1,5 +1,7 @@
 """The script that Streamlit runs for every visit and every click."""
 
-from ui.web import page
+# A process that reads files runs what is its parent's main script at the time, under another name.
+if __name__ == "__main__":
+    from ui.web import page
 
-page.draw()
+    page.draw()

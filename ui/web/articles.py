@@ -7,7 +7,6 @@ from pathlib import Path
 import streamlit as st
 
 from ingest import Job, sample_folder
-from ingest.reading import SUFFIXES
 from ui.output import counted
 from ui.web.messages import errors_shown
 from ui.web.reading import Notice, show_notices
@@ -17,6 +16,10 @@ from vectorstore import CaravanError, Outcome, Result
 
 _POLL_SECONDS = 0.3
 _MOST_LINES = 200
+_FORMATS = (
+    "Text, Markdown, HTML, PDF, Word, EPUB, e-mail, feeds, CSV, JSON lines, and ZIP archives of "
+    "these"
+)
 
 
 def draw_button(visit: Visit) -> None:
@@ -60,9 +63,8 @@ def offer_sample(space: Workspace) -> None:
 
 
 def _choose(space: Workspace, visit: Visit) -> None:
-    kinds = ", ".join(sorted(SUFFIXES))
     # Of any kind: what Caravan cannot read is then told like any other outcome.
-    files = st.file_uploader(f"Text or Markdown ({kinds})", accept_multiple_files=True)
+    files = st.file_uploader(_FORMATS, accept_multiple_files=True)
     clashing = [file for file in files if space.uploads.clashes(file.name, file.getvalue())]
     replaced: set[str] = set()
     if clashing:
@@ -115,7 +117,8 @@ def _watch(space: Workspace) -> None:
 
 def _tell_end(job: Job) -> None:
     failed = sum(result.outcome is Outcome.FAILED for result in job.results)
-    told = f"{job.done - failed} of {counted(len(job.results), 'file')} are in the corpus"
+    articles = counted(len(job.results), "article")
+    told = f"{job.done - failed} of {articles} are in the corpus"
     if failed or job.error is not None:
         told += ". The command caravan history tells of the others"
     st.toast(f"{told}.", icon=":material/library_books:")
@@ -128,7 +131,7 @@ def _progress(job: Job) -> tuple[float, str]:
 
 
 def _notice(result: Result) -> Notice:
-    name = Path(result.source).name
+    name = _name(result.source)
     if result.outcome is Outcome.FAILED:
         return Notice(f"{name} was not added.", result.reason, "error")
     passages = counted(result.passages, "passage")
@@ -138,7 +141,14 @@ def _notice(result: Result) -> Notice:
         Outcome.UNCHANGED: "is in the corpus already.",
         Outcome.DUPLICATE: "has the text of an article that is in the corpus already.",
     }
-    return Notice(f"{name} {told.get(result.outcome, result.outcome.value)}", tone="done")
+    text = f"{name} {told.get(result.outcome, result.outcome.value)}"
+    return Notice(text, result.note, "done")
+
+
+def _name(source: str) -> str:
+    """Return what a file is called, or what lies in an archive: "a.txt in notes.zip"."""
+    path, _, member = source.partition("!/")
+    return f"{member} in {Path(path).name}" if member else Path(path).name
 
 
 def _unfinished(space: Workspace) -> list[Job]:

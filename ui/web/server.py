@@ -13,7 +13,6 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
-from ingest.reading import LARGEST
 from ui.web.guard import Guard
 from ui.web.ports import LOOPBACK
 
@@ -31,7 +30,6 @@ _CONFIG: dict[str, Any] = {
     "server.enableAgentApi": False,
     "server.enableStaticServing": False,
     "server.fileWatcherType": "none",
-    "server.maxUploadSize": LARGEST // 2**20,
     "browser.serverAddress": LOOPBACK,
     "browser.gatherUsageStats": False,
     "client.allowedOrigins": [],
@@ -56,11 +54,17 @@ _CONFIG: dict[str, Any] = {
 _log = logging.getLogger(__name__)
 
 
-def run(port: int | None, on_ready: Callable[[str], None], on_stop: Callable[[], None]) -> None:
+def run(
+    port: int | None,
+    upload_mb: int,
+    on_ready: Callable[[str], None],
+    on_stop: Callable[[], None],
+) -> None:
     """Serve the pages until interrupted.
 
-    `port` None takes the first free one from Streamlit's default on, 0 any free one. `on_ready` is
-    given the address once it is known, `on_stop` called before the server ends.
+    `port` None takes the first free one from Streamlit's default on, 0 any free one. `upload_mb` is
+    how large a file may be that is uploaded. `on_ready` is given the address once it is known,
+    `on_stop` called before the server ends.
     """
 
     @asynccontextmanager
@@ -75,8 +79,9 @@ def run(port: int | None, on_ready: Callable[[str], None], on_stop: Callable[[],
         middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=_HOSTS), Middleware(Guard)],
         on_script_error=_show_surprise,
     )
+    config = {**_CONFIG, "server.maxUploadSize": upload_mb}
     with _stopped_quietly():
-        app.run(config=_CONFIG if port is None else {**_CONFIG, "server.port": port})
+        app.run(config=config if port is None else {**config, "server.port": port})
 
 
 @contextmanager

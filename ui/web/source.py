@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ingest.language import note_on
 from ui.changes import told_change
 from ui.web.reading import show_source
 from ui.web.visit import Place, Visit
@@ -35,7 +36,21 @@ def draw(space: Workspace, visit: Visit, document: StoredDocument, place: Place)
         document,
         quote,
         notes,
+        _remarks(space, document),
         key="source-text",
         on_close=lambda: visit.open_source(None),
         opening=visit.openings,
     )
+
+
+def _remarks(space: Workspace, document: StoredDocument) -> list[str]:
+    """Return what is as well to know of a document."""
+    remarks = []
+    with space.corpus.database.read() as connection:
+        model = catalogue.model(connection)
+        if model and (note := note_on(document.ref.metadata.language, model.name)):
+            remarks.append(note)
+        if document.ref.near_duplicate_of is not None:
+            title = catalogue.title_of(connection, document.ref.near_duplicate_of)
+            remarks.append(f"It is nearly the same as “{title}”: both count as one source.")
+    return remarks

@@ -178,7 +178,9 @@ def hostile_answer(text: str) -> dict[str, Any]:
         question=text,
         standalone_question=f"{text} more",
         citations=[
-            citation(1, text, attribution={"source": text, "kind": "plan"}, document=known),
+            citation(
+                1, text, attribution={"source": text, "kind": "plan"}, document=known, page=text
+            ),
         ],
         related=[citation(None, text, document=known)],
         notes=[text],

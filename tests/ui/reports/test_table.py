@@ -71,6 +71,7 @@ def test_a_row_for_each_citation_of_each_sentence() -> None:
         "start": "100",
         "end": "148",
         "passage id": "passage-7",
+        "page": "",
     }
 
 

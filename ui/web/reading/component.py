@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Literal
 
@@ -15,9 +16,11 @@ from ui.attributions import attributed
 from ui.changes import Changes, change_of, told_change
 from ui.dates import written_date
 from ui.limits import left_out
+from ui.pages import told_page
 from ui.provenance import provenance
 from ui.web.events import heard
-from vectorstore import StoredDocument
+from vectorstore import Page, StoredDocument
+from vectorstore.pages import page_label
 
 _HERE = Path(__file__).parent
 _draw = st.components.v2.component(
@@ -117,14 +120,16 @@ def show_turn(
 def show_source(
     document: StoredDocument,
     quote: tuple[int, int] | None,
-    notes: list[str],
+    notes: Sequence[str],
+    remarks: Sequence[str],
     key: str,
     on_close: Callable[[], None],
     opening: int = 0,
 ) -> None:
     """Show a document's whole text, scrolled to the characters [start, end) of `quote`.
 
-    It is scrolled there anew whenever `opening` is another number.
+    It is scrolled there anew whenever `opening` is another number. `notes` are warnings, `remarks`
+    what is as well to know.
     """
     start, end = quote or (0, 0)
     known = document.ref.metadata
@@ -144,7 +149,8 @@ def show_source(
             ),
             "url": web_address(known.url),
             "notes": notes,
-            "text": [document.text[:start], document.text[start:end], document.text[end:]],
+            "remarks": remarks,
+            "text": list(_pieces(document.text, (start, end), document.pages)),
         },
         on_close_change=closed,
     )
@@ -168,7 +174,25 @@ def shown_citation(
         "origin": _origin(document["publisher"], published) or _name(document["source"]),
         "mark": told_change(change_of(document, changes)),
         "url": web_address(document["url"]),
+        "page": told_page(citation.get("page")),
     }
+
+
+def _pieces(
+    text: str, quote: tuple[int, int], pages: Sequence[Page]
+) -> Iterator[tuple[Literal["text", "quote", "page"], str]]:
+    """Yield a text in pieces: in the quote, outside it, and the pages where they begin or it does.
+
+    It is cut here, since the browser counts other characters than Python does.
+    """
+    begun = {page.start: told_page(page.label) for page in pages}
+    if quote[0] < quote[1] and (label := page_label(pages, quote[0], quote[0] + 1)):
+        begun[quote[0]] = told_page(label)
+    cuts = sorted({0, len(text), *quote, *(start for start in begun if start < len(text))})
+    for start, end in pairwise(cuts):
+        if start in begun:
+            yield "page", begun[start]
+        yield "quote" if quote[0] <= start < quote[1] else "text", text[start:end]
 
 
 def _name(source: str | None) -> str | None:

@@ -198,15 +198,19 @@ function documents(citations) {
 
 function card(quotes, send) {
   const [{ number: first, title, origin, url, mark }] = quotes;
+  const pages = [...new Set(quotes.map((one) => one.page).filter(Boolean))];
   const labels = [...new Set(quotes.map((one) => one.label))].join(" ");
   const head = make(
     "button",
     { class: "head", type: "button" },
     make("span", { class: "number", "aria-hidden": "true" }, labels),
     make("span", { class: "title" }, title, ...(mark ? [" ", make("span", { class: "mark" }, mark)] : [])),
-    make("span", { class: "origin" }, origin ?? ""),
+    make("span", { class: "origin" }, told(origin, pages.join(", "))),
   );
-  const items = quotes.map((one) => ({ number: one.number, element: quotation(one, send) }));
+  const items = quotes.map((one) => ({
+    number: one.number,
+    element: quotation(one, pages.length > 1 ? one.page : "", send),
+  }));
   const body = make(
     "div",
     { class: "body" },
@@ -232,13 +236,14 @@ function card(quotes, send) {
   };
 }
 
-function quotation(citation, send) {
+function quotation(citation, page, send) {
+  const beneath = told(page, citation.attribution);
   return make(
     "div",
     { class: "quotation" },
     make("span", { class: "number" }, citation.label),
     make("blockquote", {}, ...marked(citation.quote)),
-    citation.attribution ? make("p", { class: "attribution" }, citation.attribution) : null,
+    beneath ? make("p", { class: "attribution" }, beneath) : null,
     send &&
       make(
         "button",
@@ -246,6 +251,10 @@ function quotation(citation, send) {
         "Open in source",
       ),
   );
+}
+
+function told(...parts) {
+  return parts.filter(Boolean).join(" \u00b7 ");
 }
 
 function marked([before, short, after]) {
@@ -284,14 +293,18 @@ function source(data, state, send) {
     ),
     make("p", { class: "origin" }, data.origin, data.url === null ? null : " \u00b7 ", link(data.url)),
     ...data.notes.map((note) => make("p", { class: "note" }, note)),
+    ...data.remarks.map((remark) => make("p", { class: "remark" }, remark)),
   );
-  const [before, quote, after] = data.text;
+  const isPaged = data.text.some(([kind]) => kind === "page");
   const text = make(
     "div",
-    { class: "page", tabindex: "0", role: "document", "aria-label": data.title },
-    before,
-    quote ? make("mark", {}, quote) : null,
-    after,
+    {
+      class: isPaged ? "page paged" : "page",
+      tabindex: "0",
+      role: "document",
+      "aria-label": data.title,
+    },
+    ...data.text.map(piece),
   );
   return [
     make(
@@ -306,6 +319,11 @@ function source(data, state, send) {
       text,
     ),
   ];
+}
+
+function piece([kind, text]) {
+  if (kind === "quote") return make("mark", {}, text);
+  return kind === "page" ? make("span", { class: "folio" }, text) : text;
 }
 
 function goToQuote(root) {
