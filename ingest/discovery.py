@@ -28,6 +28,11 @@ _NO_ARTICLES = frozenset(
 """What lies beside articles in many folders: pictures, sound, fonts, parts of saved web pages."""
 
 
+_PAGES = (".html", ".htm")
+_OF_PAGE = "_files"
+"""Behind a page's name: the folder that a browser saves with it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """A file to read, an address to fetch, or an input that can be neither, with the reason.
@@ -109,8 +114,13 @@ def _walk(root: Path, passed_over: PassedOver, home: Path | None) -> Iterator[It
     problems: list[OSError] = []
     found = False
     for folder, subfolders, names in os.walk(root, onerror=problems.append):
+        of_pages = _folders_of_saved_pages(subfolders, names)
+        for _ in of_pages:
+            passed_over(_OF_PAGE)
         subfolders[:] = sorted(
-            name for name in subfolders if not name.startswith(".") and Path(folder, name) != home
+            name
+            for name in set(subfolders) - of_pages
+            if not name.startswith(".") and Path(folder, name) != home
         )
         for item in _in_folder(root, Path(folder), subfolders, names, passed_over):
             found = True
@@ -145,9 +155,27 @@ def _in_folder(
                 yield failure
         elif is_no_article(name):
             passed_over(name)
+        elif path.suffix in SIDECARS:
+            yield _stray_sidecar(path, siblings)
         else:
             beside = next((s for s in SIDECARS if name + s in siblings), None)
             yield _file(path, folder / (name + beside) if beside else None)
+
+
+def _folders_of_saved_pages(subfolders: list[str], names: list[str]) -> set[str]:
+    """Return the folders in which a browser has put the frames and pictures of a page it saved."""
+    pages = {PurePath(name).stem for name in names if PurePath(name).suffix.lower() in _PAGES}
+    return {name for name in subfolders if name.removesuffix(_OF_PAGE) in pages - {name}}
+
+
+def _stray_sidecar(path: Path, siblings: frozenset[str]) -> Item:
+    named = next((n for n in sorted(siblings - {path.name}) if PurePath(n).stem == path.stem), None)
+    meant = (
+        f"If it is about {named}, call it {named}{path.suffix}."
+        if named
+        else f"Call it like the file that it is about, with {path.suffix} behind, and beside it."
+    )
+    return _failure(str(path), "There is no file beside it that it describes", meant)
 
 
 def _bad_link(path: Path, root: Path) -> Item | None:

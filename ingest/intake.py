@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 ARCHIVE = "zip-1"
 """The extractor of archives: raised when other members of the same bytes are taken."""
 
+FEED = "feed:"
+"""Before the address of a feed that could not be had: the source of that failure."""
+
 _AT_ONCE = 200
 """How many sources the catalogue is asked about in one query."""
 
@@ -134,7 +137,7 @@ class Intake:
             try:
                 links = self._web().feed(address)
             except SourceError as error:
-                yield Item(address, error=error)
+                yield Item(f"{FEED}{address}", error=error)
                 continue
             self._on_found(len(links) - 1)
             yield from map(Item, links)

@@ -7,12 +7,13 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import CancelledError, Future
-from pathlib import PurePath
+from dataclasses import replace
+from pathlib import Path, PurePath
 
 from ingest.containers import Container, Forgetting
 from ingest.discovery import Item, discover, folders, is_address, readable
 from ingest.foresight import Foresight
-from ingest.intake import Intake, Settled, Source, Unpacked, failed, in_chunks, is_same
+from ingest.intake import FEED, Intake, Settled, Source, Unpacked, failed, in_chunks, is_same
 from ingest.language import note_on
 from ingest.options import Options
 from ingest.readers import readers, usual_jobs
@@ -48,9 +49,11 @@ def ingest(
         corpus.require_model(embedder.identity)
     elif not options.dry_run:
         raise ValueError("only a dry run does without an embedder")
+    command = _command(inputs, options)
     if options.retry:
-        inputs, is_wanted = _retried(corpus, inputs, is_wanted)
-    return _Run(corpus, embedder, options, progress or Progress()).over(inputs, is_wanted)
+        inputs, options, is_wanted = _retried(corpus, inputs, options, is_wanted)
+    run = _Run(corpus, embedder, options, progress or Progress())
+    return run.over(inputs, is_wanted, command)
 
 
 class _Run:
@@ -69,13 +72,14 @@ class _Run:
         self._settled: list[Result] = []
         self._ahead: deque[tuple[Source, Future[list[Part]]]] = deque()
         self._bytes_ahead = 0
+        self._spared: set[str] = set()
         self._readers = readers(options.jobs or usual_jobs())
         self._writer: Writer | Foresight = Foresight(corpus, self._count)
 
-    def over(self, inputs: Sequence[str], is_wanted: Callable[[str], bool]) -> Report:
+    def over(self, inputs: Sequence[str], is_wanted: Callable[[str], bool], command: str) -> Report:
         started = time.monotonic()
         state = "failed"
-        run_id = self._begin([*inputs, *self._options.feeds])
+        run_id = self._begin(command)
         try:
             self._take_all(inputs, is_wanted)
             state = "interrupted" if self._report.stopped else "done"
@@ -90,10 +94,10 @@ class _Run:
         self._report.seconds = time.monotonic() - started
         return self._report
 
-    def _begin(self, inputs: Sequence[str]) -> int | None:
+    def _begin(self, command: str) -> int | None:
         if self._options.dry_run or self._embedder is None:
             return None
-        run_id = self._corpus.begin_run(" ".join(["ingest", *map(readable, inputs)]))
+        run_id = self._corpus.begin_run(command)
         self._report.run = run_id
         self._writer = Writer(
             self._corpus, self._embedder, run_id, self._count, self._progress.on_embedded
@@ -114,14 +118,37 @@ class _Run:
         while self._ahead and (not self._report.stopped or self._ahead[0][1].done()):
             self._take_next()
         self._writer.flush()
-        if self._options.prune and not self._report.stopped:
-            self._drop(one for one in self._corpus.sources_below(folders(inputs)) if is_gone(one))
+        if not self._report.stopped:
+            self._prune(folders(inputs))
 
     def _with_feeds(self, items: Iterable[Item], intake: Intake) -> Iterator[Item]:
         for each in (items, intake.feed_items()):
             for item in each:
-                if not (self._options.prune and self._emptied(item)):
-                    yield item
+                yield from self._looked_at(item)
+
+    def _looked_at(self, item: Item) -> Iterator[Item]:
+        """Yield an item; where it is a folder that has been emptied, only if that looks wrong."""
+        within = self._corpus.sources_below(folders([item.source])) if item.is_empty else []
+        if not (self._options.prune and within):
+            yield item
+        elif len({one.partition("!/")[0].partition("#")[0] for one in within}) == 1:
+            self._found(-1)  # its only file, whatever that held
+        else:
+            self._spared.update(within)
+            problem = f"The folder is empty, though {len(within):,} sources in the corpus are of it"
+            hint = (
+                "Nothing was taken out: is a disk not connected? If they are meant to go, "
+                "`caravan remove` takes out documents."
+            )
+            yield replace(item, error=SourceError(problem, hint))
+
+    def _prune(self, below: Sequence[Path]) -> None:
+        """Take out what is gone from these folders, if that is asked for, or count it."""
+        gone = {one for one in self._corpus.sources_below(below) if is_gone(one)} - self._spared
+        if self._options.prune:
+            self._drop(sorted(gone))
+        else:
+            self._report.gone = len(gone - self._writer.left)
 
     def _take(self, taken: Source | Settled | Unpacked) -> None:
         if isinstance(taken, Unpacked):
@@ -154,10 +181,19 @@ class _Run:
         if source.forgetting is not None:
             self._take_rows(source, parts, source.forgetting)
         else:
-            for part in parts:
-                # Beside a message may stand what is attached to it.
-                name = f"{source.name}#{part.key}" if part.key else source.name
-                self._take_part(source, name, source.raw_sha256, part, source.container)
+            self._take_with_attached(source, parts)
+
+    def _take_with_attached(self, source: Source, parts: Sequence[Part]) -> None:
+        """Take one article, and what is attached to it if it is a message."""
+        self._found(len(parts) - 1)
+        if any(part.error is not None for part in parts):
+            # Without its extractor, the file is read again, and what is wrong told again.
+            source = replace(source, extractor="")
+        for part in parts:
+            name = f"{source.name}#{part.key}" if part.key else source.name
+            if part.key and source.container is not None:
+                source.container.expect(name)
+            self._take_part(source, name, source.raw_sha256, part, source.container)
 
     def _take_rows(self, source: Source, parts: Sequence[Part], forgetting: Forgetting) -> None:
         """Take the articles of a table or feed, leaving out those that the corpus has."""
@@ -253,13 +289,6 @@ class _Run:
         for result in results:
             self._count(result, None)
 
-    def _emptied(self, item: Item) -> bool:
-        """Tell whether this folder holds nothing now but did at an earlier run."""
-        if not item.is_empty or not self._corpus.sources_below(folders([item.source])):
-            return False
-        self._found(-1)
-        return True
-
     def _found(self, more: int) -> None:
         self._total += more
         self._progress.on_found(self._total)
@@ -273,12 +302,29 @@ def _row_digest(source: Source, part: Part) -> str:
     return hashlib.sha256(f"{part.sha256} {source.given.to_json()}".encode()).hexdigest()
 
 
+def _command(inputs: Sequence[str], options: Options) -> str:
+    """Return what was asked for, as the ledger keeps it."""
+    flags = [f"--{name}" for name in ("prune", "retry") if getattr(options, name)]
+    feeds = (f"--feed {address}" for address in options.feeds)
+    return " ".join(["ingest", *flags, *map(readable, inputs), *feeds])
+
+
 def _retried(
-    corpus: Corpus, inputs: Sequence[str], is_wanted: Callable[[str], bool]
-) -> tuple[Sequence[str], Callable[[str], bool]]:
-    """Return the inputs of a run that takes only what failed: whole files that are still there."""
+    corpus: Corpus, inputs: Sequence[str], options: Options, is_wanted: Callable[[str], bool]
+) -> tuple[Sequence[str], Options, Callable[[str], bool]]:
+    """Return inputs and options of a run that takes only what failed, and is still there."""
     failed_ = {container_of(source) or source for source in corpus.failed_sources()}
-    again = sorted(source for source in failed_ if is_address(source) or not is_gone(source))
-    if not inputs:
-        return again, is_wanted
-    return inputs, lambda source: source in failed_ and is_wanted(source)
+    feeds = {source for source in failed_ if source.startswith(FEED)}
+    if inputs:
+        return inputs, options, lambda source: source in failed_ and is_wanted(source)
+    again = sorted(source for source in failed_ - feeds if _can_be_retried(source))
+    addresses = tuple(sorted(source.removeprefix(FEED) for source in feeds))
+    return again, replace(options, feeds=options.feeds + addresses), is_wanted
+
+
+def _can_be_retried(source: str) -> bool:
+    """Tell whether a source is there; a link in a folder is not followed now either."""
+    if is_address(source):
+        return True
+    path = Path(source)
+    return not is_gone(source) and path.resolve() == path.absolute()

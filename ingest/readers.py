@@ -5,8 +5,11 @@ from __future__ import annotations
 import atexit
 import multiprocessing
 import os
+import signal
 import threading
+from collections.abc import Iterator
 from concurrent.futures import Future
+from contextlib import contextmanager
 from functools import cache
 from queue import Empty, LifoQueue
 
@@ -99,7 +102,8 @@ class _Process:
         self._process = context.Process(
             target=serve, args=(theirs, settings), name="caravan-reader", daemon=True
         )
-        self._process.start()
+        with _interrupts_kept_off():
+            self._process.start()
         theirs.close()
 
     def read(self, file: File, given: Given) -> list[Part] | SourceError:
@@ -131,6 +135,19 @@ class _Process:
         self._process.kill()
         self._process.join()
         self._connection.close()
+
+
+@contextmanager
+def _interrupts_kept_off() -> Iterator[None]:
+    """Let a process that starts inherit that Ctrl-C is not for it, before it can say so itself."""
+    if not hasattr(signal, "pthread_sigmask"):  # on Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _done(told: list[Part] | SourceError) -> Future[list[Part]]:

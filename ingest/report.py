@@ -14,8 +14,9 @@ class Report:
     """What a run has done: how many sources had each outcome, and those that ask for attention.
 
     `notes` are sources that were taken, with what to know of them. `passed_over` counts, by suffix,
-    files in the given folders that are no articles. `run` is the run's number in the ledger; a dry
-    run has none.
+    files in the given folders that are no articles. `gone` are sources of these folders that are
+    no longer there and stay in the corpus. `run` is the run's number in the ledger; a dry run has
+    none.
     """
 
     run: int | None = None
@@ -23,6 +24,7 @@ class Report:
     failures: list[Result] = field(default_factory=list)
     notes: list[Result] = field(default_factory=list)
     passed_over: Counter[str] = field(default_factory=Counter)
+    gone: int = 0
     passages: int = 0
     seconds: float = 0.0
     stopped: bool = False

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _INDENT = len("failed ")
 _MOST_OF_A_REASON = 5
 _MOST_NOTES = 20
+_MOST_NAMED = 10
 _WOULD = {
     Outcome.ADDED: "add",
     Outcome.UPDATED: "update",
@@ -73,10 +74,37 @@ class Summary:
         }
 
 
-def show_report(report: Report, output: Output) -> None:
-    """Print a run's counts, then what failed and what there is to know, for a person."""
+class Changes:
+    """The sources that a run has changed: named if they are few, else only counted."""
+
+    def __init__(self) -> None:
+        self._first: list[Result] = []
+        self._count = 0
+
+    def note(self, result: Result) -> None:
+        """Take a source's outcome, if it is a change."""
+        if result.outcome in _WOULD:
+            self._count += 1
+            if self._count <= _MOST_NAMED:
+                self._first.append(result)
+
+    def show(self, report: Report, output: Output) -> None:
+        """Print the changes since this was called before."""
+        if self._count <= _MOST_NAMED:
+            for one in self._first:
+                output.show(unwrapped(f"{one.outcome:<9} {one.source}"))
+        elif report.run is not None:
+            output.note(f"`caravan history {report.run}` names each of them.")
+        self._first, self._count = [], 0
+
+
+def show_report(report: Report, changes: Changes, output: Output) -> None:
+    """Print a run's counts, then what changed, failed, and is as well to know, for a person."""
     output.show(_foreseen(report) if report.dry_run else _done(report, Outcome))
+    changes.show(report, output)
     show_failures(report, output)
+    if report.gone:
+        output.note(_told_gone(report.gone))
     _show_notes(report, output)
     if report.passed_over:
         output.note(_told_passed_over(report.passed_over))
@@ -85,11 +113,12 @@ def show_report(report: Report, output: Output) -> None:
         output.note(f"Interrupted. {'There may be more to do.' if report.dry_run else kept}")
 
 
-def show_changes(report: Report, output: Output) -> None:
+def show_changes(report: Report, changes: Changes, output: Output) -> None:
     """Print what a run has just done, in a line, if it has done anything."""
     changed = [outcome for outcome in Outcome if outcome is not Outcome.UNCHANGED]
     if any(report.count(outcome) for outcome in changed):
         output.show(f"{time.strftime('%H:%M:%S')}  {_done(report, changed)}")
+        changes.show(report, output)
         show_failures(report, output)
         _show_notes(report, output)
 
@@ -169,6 +198,11 @@ def _and_more(count: int, report: Report, option: str = "") -> str:
     if report.run is None:
         return f"and {count:,} more"
     return f"and {count:,} more: `caravan history {report.run}{option}` lists them"
+
+
+def _told_gone(gone: int) -> str:
+    are = "source of the corpus is" if gone == 1 else "sources of the corpus are"
+    return f"{gone:,} {are} gone from the given folders. With --prune, a run takes them out."
 
 
 def _told_passed_over(passed_over: dict[str, int]) -> str:

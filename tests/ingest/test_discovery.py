@@ -67,11 +67,30 @@ def test_the_corpus_is_no_part_of_a_folder_that_it_lies_in(tmp_path: Path) -> No
 def test_a_sidecar_goes_with_its_file(tmp_path: Path) -> None:
     path = write(tmp_path / "a.txt")
     beside = write(tmp_path / "a.txt.yaml", "publisher: The Lune Post")
-    write(tmp_path / "b.txt.yml", "publisher: nobody")
     for named in (path, tmp_path):
         item = next(iter(discover([str(named)])))
         assert (item.path, item.sidecar) == (path, beside)
-    assert found([tmp_path], tmp_path) == ["a.txt", "b.txt.yml"]
+    assert found([tmp_path], tmp_path) == ["a.txt"]
+
+
+def test_a_sidecar_of_no_file_says_what_to_call_it(tmp_path: Path) -> None:
+    for name in ["a.docx", "a.yaml", "b.txt.yml"]:
+        write(tmp_path / name)
+    assert failures(tmp_path) == [
+        "There is no file beside it that it describes. If it is about a.docx, call it a.docx.yaml.",
+        "There is no file beside it that it describes. "
+        "Call it like the file that it is about, with .yml behind, and beside it.",
+    ]
+
+
+def test_the_parts_of_a_saved_page_are_passed_over(tmp_path: Path) -> None:
+    for name in ["News.html", "News_files/frame.html", "News_files/a.js", "other_files/b.txt"]:
+        write(tmp_path / name)
+    passed_over: list[str] = []
+    items = list(discover([str(tmp_path)], passed_over.append))
+    named = [Path(item.source).relative_to(tmp_path).as_posix() for item in items]
+    assert named == ["News.html", "other_files/b.txt"]
+    assert passed_over == ["_files"]
 
 
 def test_a_file_is_taken_once_however_often_it_is_named(tmp_path: Path) -> None:

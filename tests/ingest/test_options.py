@@ -114,6 +114,48 @@ def test_what_failed_is_tried_again_and_nothing_else(
     assert outcomes(run(corpus, model, [], AGAIN)) == {}
 
 
+def test_trying_again_follows_no_link_out_of_the_folder(
+    corpus: Corpus, model: HashedEmbedder, folder: Path
+) -> None:
+    outside = write(folder.with_name("private.txt"))
+    (folder / "link.txt").symlink_to(outside)
+    (folder / "links").symlink_to(folder.parent)
+    assert outcomes(run(corpus, model, [str(folder)]))["link.txt"] == "failed"
+    for inputs in ([], [str(folder)]):
+        again = run(corpus, model, inputs, AGAIN)
+        assert "added" not in outcomes(again).values()
+    assert stored(corpus).keys() == {"bridge.txt", "ferry.txt"}
+
+
+def test_what_is_gone_is_counted_where_it_is_not_taken_out(
+    corpus: Corpus, model: HashedEmbedder, folder: Path
+) -> None:
+    run(corpus, model, [str(folder)])
+    (folder / "ferry.txt").unlink()
+    assert run(corpus, model, [str(folder)]).report.gone == 1
+    assert run(corpus, None, [str(folder)], DRY).report.gone == 1
+    (folder / "bridge.txt").rename(folder / "crossing.txt")
+    assert run(corpus, None, [str(folder)], DRY).report.gone == 1
+    assert run(corpus, model, [str(folder)]).report.gone == 1
+    assert run(corpus, model, [str(folder)], Options(prune=True)).report.gone == 0
+    assert run(corpus, model, [str(folder)]).report.gone == 0
+
+
+def test_pruning_spares_a_folder_that_is_suddenly_empty(
+    corpus: Corpus, model: HashedEmbedder, folder: Path
+) -> None:
+    run(corpus, model, [str(folder)])
+    disk = folder.with_name("disk")
+    folder.rename(disk)
+    folder.mkdir()
+    (failure,) = run(corpus, model, [str(folder)], Options(prune=True)).results
+    assert failure.reason.startswith("The folder is empty, though 2 sources in the corpus are of")
+    assert len(stored(corpus)) == 2
+    folder.rmdir()
+    disk.rename(folder)
+    assert set(outcomes(run(corpus, model, [str(folder)])).values()) == {"unchanged"}
+
+
 def test_what_is_given_stands_above_what_the_file_says_and_is_remembered(
     corpus: Corpus, model: HashedEmbedder, folder: Path
 ) -> None:

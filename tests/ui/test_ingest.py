@@ -143,7 +143,7 @@ def test_what_failed_for_one_reason_is_told_together(notes: Path) -> None:
         (notes / f"empty-{number}.txt").touch()
     ran = caravan("ingest", notes)
     assert ran.status == 1
-    lines = ran.out.splitlines()
+    lines = [line for line in ran.out.splitlines() if not line.startswith("added ")]
     assert lines[1:6] == [f"failed {notes}/empty-{number}.txt" for number in range(5)]
     assert lines[6].strip() == "and 3 more: `caravan history 1 --failed` lists them"
     assert lines[7].strip().startswith("The file is empty")
@@ -284,10 +284,13 @@ def test_watch_follows_every_change_until_it_is_interrupted(notes: Path, is_json
                 assert (told["added"], told["failed"]) == (2, [])
             else:
                 assert running.stdout.readline().startswith("2 added")
+                assert [running.stdout.readline()[:6] for _ in range(2)] == ["added "] * 2
                 (notes / "school.txt").write_text("The school has 212 children.")
                 assert " 1 added (1 passage" in running.stdout.readline()
+                assert running.stdout.readline() == f"added     {notes}/school.txt\n"
                 (notes / "ferry.txt").unlink()
                 assert " 1 removed" in running.stdout.readline()
+                assert running.stdout.readline() == f"removed   {notes}/ferry.txt\n"
                 running.send_signal(signal.SIGINT)
             assert running.wait(60) == 130
             assert "Traceback" not in running.stderr.read()

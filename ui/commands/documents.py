@@ -184,6 +184,7 @@ def remove_command(
     else:
         output.show(f"Removed {', '.join(removed)}.")
         output.note(f"Undo with: caravan restore {' '.join(removed)}")
+        output.note("While its file is there, an ingest of it brings it back, too.")
 
 
 def restore_command(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import shorten
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -10,6 +11,9 @@ from ui.options import Home, Json
 
 if TYPE_CHECKING:
     from ui.output import Output
+
+_LONGEST_COMMAND = 240
+"""Characters; --json tells the whole."""
 
 
 def register(app: typer.Typer) -> None:
@@ -68,7 +72,7 @@ def _show_runs(runs: list[Any], output: Output) -> None:
             run.started_at[:16].replace("T", " "),
             run.state if run.finished_at else "not finished",
             ", ".join(f"{count:,} {outcome}" for outcome, count in run.outcomes.items()) or "-",
-            run.command,
+            shorten(run.command, _LONGEST_COMMAND, placeholder=" …"),
         )
         for run in runs
     ]

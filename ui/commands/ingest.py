@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ingest import Progress, Report
     from ingest.options import Options
     from ui.bar import IngestBar
-    from ui.outcomes import Summary
+    from ui.outcomes import Changes, Summary
     from ui.output import Output
     from vectorstore import Corpus, Embedder, Result
 
@@ -115,29 +115,31 @@ class _Work:
         Only a dry run does without an embedder.
         """
         from ingest import ingest
-        from ui.outcomes import show_foreseen, show_report
+        from ui.outcomes import Changes, show_foreseen, show_report
 
         foreseen: list[Result] = []
-        note = foreseen.append if self._options.dry_run else None
-        with self._progress("Looking" if note else "Ingesting", note) as (_, progress):
+        changes = Changes()
+        is_dry = self._options.dry_run
+        note = foreseen.append if is_dry else changes.note
+        with self._progress("Looking" if is_dry else "Ingesting", note) as (_, progress):
             report = ingest(self._corpus, embedder, self._inputs, self._options, progress)
         self._summary.add(report)
         if self._shows_all:
             show_foreseen(foreseen, self._output)
-        self._tell(report, show_report)
+        self._tell(report, changes, show_report)
         return report.stopped
 
     def watch(self, embedder: Embedder) -> bool:
         """Do a run after each change, until interrupted, which is how it ends."""
         from ingest import watch
-        from ui.outcomes import show_changes, show_report
+        from ui.outcomes import Changes, show_changes, show_report
 
-        show = show_report
-        with self._progress("Ingesting") as (bar, progress):
+        show, changes = show_report, Changes()
+        with self._progress("Ingesting", changes.note) as (bar, progress):
             for report in watch(self._corpus, embedder, self._inputs, self._options, progress):
                 bar.end()
                 self._summary.add(report)
-                self._tell(report, show)
+                self._tell(report, changes, show)
                 if show is show_report and not report.stopped:
                     self._output.note(f"Watching {', '.join(self._inputs)}. Ctrl-C ends it.")
                 show = show_changes
@@ -147,17 +149,19 @@ class _Work:
     def _shows_all(self) -> bool:
         return not (self._output.json or self._output.is_quiet)
 
-    def _tell(self, report: Report, show: Callable[[Report, Output], None]) -> None:
+    def _tell(
+        self, report: Report, changes: Changes, show: Callable[[Report, Changes, Output], None]
+    ) -> None:
         from ui.outcomes import show_failures
 
         if self._shows_all:
-            show(report, self._output)
+            show(report, changes, self._output)
         elif not self._output.json:
             show_failures(report, self._output)
 
     @contextmanager
     def _progress(
-        self, title: str, note: Callable[[Result], None] | None = None
+        self, title: str, note: Callable[[Result], None]
     ) -> Iterator[tuple[IngestBar, Progress]]:
         """Draw a bar, and let Ctrl-C stop the work. `note` is called with each result."""
         from ingest import Progress
@@ -170,8 +174,7 @@ class _Work:
 
             def done(result: Result) -> None:
                 bar.done(result)
-                if note is not None:
-                    note(result)
+                note(result)
 
             yield bar, Progress(bar.found, done, bar.embedded, interruption.was_asked)
 

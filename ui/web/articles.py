@@ -127,7 +127,8 @@ def _tell_end(job: Job) -> None:
 def _progress(job: Job) -> tuple[float, str]:
     if not job.total:
         return 0.0, "Waiting to be added"
-    return job.done / job.total, f"Adding articles: {job.done} of {job.total}"
+    total = max(job.total, job.done)  # a file may turn out to hold more than one article
+    return job.done / total, f"Adding articles: {job.done} of {total}"
 
 
 def _notice(result: Result) -> Notice:
