@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from vectorstore.text.dates import MONTHS
 
 _LONGEST = 80
 """Characters of what can be a date."""
 _YEARS = range(1000, 3000)
+_EARLIEST = date(1990, 1, 1)
+"""Before the web, so that an empty timestamp (1970, 1904, 1601) is no day of publication."""
 _TIME = r"(?:z|t\d\d.*|[\s,]+(?:at\s+)?\d{1,2}(?::\d\d|\s?[ap]m\b).*)?"
 _NUMBERED = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})" + _TIME)
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)" + _TIME)
@@ -57,26 +59,41 @@ def parse_date(written: str) -> date | None:
     return None
 
 
+def is_future(day: date) -> bool:
+    """Tell whether a day has begun nowhere on Earth."""
+    return day > (datetime.now(UTC) + timedelta(hours=14)).date()
+
+
+def possible_day(day: date | None) -> date | None:
+    """Return a day found in a file where it can be one of publication, else None.
+
+    It cannot be one before 1990 (mostly the zero of some clock), nor one in the future.
+    """
+    return None if day is None or day < _EARLIEST or is_future(day) else day
+
+
 def from_timestamp(seconds: float) -> date | None:
-    """Return the day, in UTC, of a Unix timestamp in seconds or milliseconds."""
+    """Return the possible day, in UTC, of a Unix timestamp in seconds or milliseconds."""
     try:
         if abs(seconds) > 1e11:  # milliseconds: in seconds that would be after the year 5000
             seconds /= 1000
         moment = datetime.fromtimestamp(seconds, UTC)
     except (OverflowError, OSError, ValueError):
         return None
-    return moment.date() if moment.year >= 1990 else None
+    return possible_day(moment.date())
 
 
 def left_unknown(written: str) -> str:
-    """Return a sentence that says why a date which `parse_date` does not read is left unknown."""
+    """Return a sentence that says why a date that names no possible day is left unknown."""
     text = " ".join(written.split())
     shown = text if len(text) <= 40 else f"{text[:39]}…"
-    return f'Its date "{shown}" {why_unknown(written)} and is left unknown.'
+    return f"Its date “{shown}” {why_unknown(written)} and is left unknown."
 
 
 def why_unknown(written: str) -> str:
-    """Return what is wrong with a date that `parse_date` does not read: "has no day"."""
+    """Return what is wrong with a date that names no possible day: "has no day"."""
+    if (day := parse_date(written)) is not None:
+        return "lies in the future" if is_future(day) else "lies before 1990"
     text = " ".join(written.split()).lower()[: _LONGEST + 1]
     if _YEAR.fullmatch(text) or _MONTH.fullmatch(text):
         return "has no day"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
+from ingest.signatures import named
 from vectorstore import SourceError
 
 _MOST_CHAOS = 0.2
@@ -13,20 +14,9 @@ _SAMPLE = 128 * 1024
 """Bytes from which an old encoding is guessed."""
 _GOOD_TO_BAD = 20
 """So many characters beyond ASCII must be sound UTF-8 for each that is not, to bear with those."""
+_WRONG = "\ufffd"
 _LONGEST_PIECE = 2_000
 """Characters of a line that are mended at once: what mends them is slow on a line of megabytes."""
-_SIGNATURES = {
-    b"%PDF": "a PDF",
-    b"PK\x03\x04": "a ZIP archive or an Office document",
-    b"\x89PNG": "a PNG picture",
-    b"\xff\xd8\xff": "a JPEG picture",
-    b"GIF8": "a GIF picture",
-    b"\x7fELF": "a program",
-    b"\x1f\x8b": "a gzip archive",
-    b"SQLite format 3": "a database",
-    b"\xd0\xcf\x11\xe0": "an old Office document",
-    b"{\\rtf": "an RTF document",
-}
 _LEGACY = (["cp1252", "cp1251"], ["cp1250", "koi8_r", "gb18030", "shift_jis", "big5", "euc_kr"])
 """Encodings to guess among, the likely ones first; among all at once, guesses err more often."""
 _MARKS = {
@@ -83,14 +73,13 @@ def decode(content: bytes, declared: str | None = None) -> str:
     Text that was once decoded wrongly and saved so is mended. Raises SourceError for what is empty
     or not text.
     """
-    if not content.strip():
-        raise SourceError("The file is empty", "Write something into it, or leave it out.")
     for mark, encoding in _MARKS.items():
-        if content.startswith(mark):
+        if content.startswith(mark) and content != mark:
             return mend(_marked(content, encoding))
-    for signature, kind in _SIGNATURES.items():
-        if content.startswith(signature):
-            raise SourceError(f"The file is {kind}, not text", "Save its text as .txt or .md.")
+    if not content.strip() or content in _MARKS:
+        raise SourceError("The file is empty", "Write something into it, or leave it out.")
+    if (kind := named(content)) is not None:
+        raise SourceError(f"The file is {kind}, not text", "Save its text as .txt or .md.")
     text = _as_declared(content, _codec(declared))
     return mend(text if text is not None else _unmarked(content))
 
@@ -110,12 +99,14 @@ def mend(text: str) -> str:
     parts: list[str] = []
     done = 0
     while (found := _MOJIBAKE.search(text, done)) is not None:
+        from ftfy import fix_encoding  # only now: it is slow to import
+
         start = text.rfind("\n", done, found.start()) + 1 or done
         start = max(start, found.start() - _LONGEST_PIECE)
         end = text.find("\n", found.end(), start + _LONGEST_PIECE)
         if end < 0:
             end = _piece_end(text, found.end(), max(start + _LONGEST_PIECE, found.end()))
-        parts += (text[done:start], _mended(text[start:end]))
+        parts += (text[done:start], fix_encoding(text[start:end]))
         done = end
     text = "".join([*parts, text[done:]])
     return text.translate(_C1) if _C1_CONTROL.search(text) else text
@@ -128,20 +119,16 @@ def _piece_end(text: str, least: int, most: int) -> int:
     return text.rfind(" ", least, most) + 1 or most
 
 
-def _mended(piece: str) -> str:
-    from ftfy import fix_encoding
-
-    return fix_encoding(piece)
-
-
 def _marked(content: bytes, encoding: str) -> str:
-    try:
-        return content.decode(encoding)
-    except UnicodeDecodeError as error:
+    """Return the text behind a mark; here few wrong characters are few of all that there are."""
+    text = content.decode(encoding, "replace")
+    wrong = text.count(_WRONG)
+    if wrong * _GOOD_TO_BAD > len(text) - wrong and _strictly(content, encoding) is None:
+        name = encoding.removesuffix("-sig").upper()
         raise SourceError(
-            f"The file says that it is {encoding} but is not ({error.reason})",
-            "Save it again as UTF-8.",
-        ) from error
+            f"The file says that it is {name}, but much of it is not", "Save it again as UTF-8."
+        )
+    return text
 
 
 def _codec(declared: str | None) -> str | None:
@@ -183,7 +170,7 @@ def _nearly(content: bytes, codec: str) -> str | None:
         return strict
     text = content.decode(codec, "replace")
     beyond = len(text) - len(text.encode("ascii", "ignore"))
-    wrong = text.count("\ufffd")
+    wrong = text.count(_WRONG)
     return text if wrong * _GOOD_TO_BAD <= beyond - wrong else None
 
 

@@ -13,9 +13,9 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from ingest.dates import parse_date, why_unknown
+from ingest.dates import is_future, parse_date, why_unknown
 from ingest.encoding import decode, tidy
-from ingest.formats.fields import NAMES, normal, one_line
+from ingest.formats.fields import ROLES, address_apart, normal, one_line
 from ingest.formats.frontmatter import written_fields
 from ingest.language import normal as language_code
 from vectorstore import SourceError
@@ -24,20 +24,10 @@ SIDECARS = (".yaml", ".yml")
 """A file's sidecar has its whole name and one of these behind it: `report.pdf.yaml`."""
 
 _LARGEST_SIDECAR = 64 * 1024
-_FIELDS = {
-    "title": "title",
-    "author": "author",
-    "authors": "author",
-    "publisher": "publisher",
-    "published": "published",
-    "date": "published",
-    "language": "language",
-    "lang": "language",
-    "url": "url",
-    "canonical": "url",
-    "columns": "columns",
-}
-_COLUMNS = {role: role for role in NAMES} | {"date": "published", "id": "key"}
+_GIVEN = ("title", "author", "publisher", "published", "language", "url")
+_FIELDS = {name: role for name, role in ROLES.items() if role in _GIVEN} | {"columns": "columns"}
+_SHOWN_FIELDS = "title, author, publisher, date, language, url, columns"
+_SHOWN_COLUMNS = "text, title, author, publisher, date, language, url, id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +53,11 @@ class Given:
         """
         known: dict[str, Any] = {}
         for name, value in written.items():
-            role = _known(normal(name), _FIELDS, "field")
+            role = _known(name, _FIELDS, "field", _SHOWN_FIELDS)
             found = _columns(value) if role == "columns" else _value(role, value)
             if found and not known.get(role):
                 known[role] = found
+        known["publisher"], known["url"] = address_apart(known.get("publisher"), known.get("url"))
         return cls(**known)
 
     def over(self, other: Given) -> Given:
@@ -105,7 +96,7 @@ def read_sidecar(content: bytes) -> Given:
     try:
         written = written_fields(tidy(decode(content)), first_line=1)
     except ValueError as error:
-        raise SourceError(f"Its sidecar is not valid YAML: {error}", hint) from error
+        raise SourceError(f"Its sidecar {error}", hint) from error
     except SourceError as error:
         raise SourceError("Its sidecar is not text", error.hint) from error
     if written is None:
@@ -132,28 +123,25 @@ def is_sidecar(name: str, siblings: Collection[str]) -> bool:
     )
 
 
-def _known(name: str, names: Mapping[str, str], what: str) -> str:
-    if name in names:
-        return names[name]
-    shown = name if len(name) <= 40 else f"{name[:39]}…"
-    near = get_close_matches(shown, names, n=1)
+def _known(name: str, names: Mapping[str, str], what: str, shown: str) -> str:
+    own = normal(tidy(name))
+    if own in names:
+        return names[own]
+    own = own if len(own) <= 40 else f"{own[:39]}…"
+    near = get_close_matches(own, names, n=1)
     meant = f"Did you mean {near[0]}? " if near else ""
-    raise SourceError(
-        f"There is no {what} {shown!r}", f"{meant}There are: {', '.join(dict.fromkeys(names))}."
-    )
+    raise SourceError(f"There is no {what} “{own}”", f"{meant}There are: {shown}.")
 
 
 def _value(role: str, value: object) -> str | date | None:
-    if isinstance(value, date):
-        return value
-    line = one_line(value)
+    line = value.isoformat() if isinstance(value, date) else one_line(value)
     if line is None:
         return None
     if role == "published":
         day = parse_date(line)
-        if day is None:
+        if day is None or is_future(day):
             raise SourceError(
-                f'The date "{line[:40]}" {why_unknown(line)}',
+                f"The date “{line[:40]}” {why_unknown(line)}",
                 "Write it as 2025-06-17, or leave it out.",
             )
         return day
@@ -161,7 +149,7 @@ def _value(role: str, value: object) -> str | date | None:
         code = language_code(line)
         if code is None:
             raise SourceError(
-                f'"{line[:40]}" is no language that Caravan knows',
+                f"“{line[:40]}” is no language that Caravan knows",
                 "Write its code, such as en or ru, or leave it out.",
             )
         return code
@@ -178,7 +166,7 @@ def _columns(value: object) -> tuple[tuple[str, str], ...]:
         )
     pairs: dict[str, str] = {}
     for name, column in value.items():
-        role = _known(normal(str(name)), _COLUMNS, "kind of column")
+        role = _known(str(name), ROLES, "kind of column", _SHOWN_COLUMNS)
         line = one_line(column)
         if line is not None:
             pairs[role] = line

@@ -56,9 +56,9 @@ def detect(text: str) -> str | None:
     return _detected(sample, *_script(sample))
 
 
-def normal(language: str | None) -> str | None:
+def normal(language: object) -> str | None:
     """Return a language, however it is named (English, eng, en_US), as a code; None for no name."""
-    name = " ".join((language or "").split()).lower()
+    name = " ".join(language.split()).lower() if isinstance(language, str) else ""
     if name in CODES:
         return CODES[name]
     found = _CODE.fullmatch(name.replace("_", "-"))
@@ -101,7 +101,7 @@ def note_on(language: str | None, model: str) -> str:
     code = normal(language)
     if model != DEFAULT_MODEL or code is None or not reads_badly(code):
         return ""
-    name = NAMES.get(_base(code), f"the language {code!r}")
+    name = NAMES.get(_base(code), f"the language “{code}”")
     if _base(code) in _WEAKLY:
         return (
             f"It is in {name}, which the default model reads less well than English: "

@@ -6,15 +6,16 @@ import re
 from collections.abc import Iterable, Iterator
 from statistics import median
 
-from ingest.furniture import is_byline, is_credited, is_furniture, opens_furniture
-
-__all__ = ["clean_pasted", "is_furniture"]
+from ingest.furniture import announces_articles, is_byline, is_credited, without_furniture
 
 _LONGEST_TITLE = 160
 _ENDED = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
 _LIST_ITEM = re.compile(r"^(?:[-*•·–—]|\(?\d{1,3}[.)])\s")
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-"})
 _WRAP_WIDTHS = range(45, 101)
+_FEW = 3
+"""Lines with their heading; so few between paragraphs may well be the article's own."""
+_DIGIT = re.compile(r"\d")
 
 
 def clean_pasted(text: str) -> tuple[str | None, str]:
@@ -23,14 +24,8 @@ def clean_pasted(text: str) -> tuple[str | None, str]:
     Paragraphs come back separated by a blank line; a line that is a unit of its own within a
     paragraph keeps its line feed.
     """
-    blocks = [_lines(block) for block in re.split(r"\n[ ]*\n", text)]
-    blocks = [block for block in blocks if block]
-    if _is_wrapped(blocks):
-        blocks = [list(_unwrapped(block)) for block in blocks]
-    blocks = _without_repeats(
-        [line for line in block if not is_furniture(line)] for block in blocks
-    )
-    blocks = _without_lists_elsewhere(blocks)
+    blocks = without_furniture(_blocks(text))
+    blocks = _without_lists_elsewhere(_without_repeats(blocks))
     title = _take_title(blocks)
     if title is not None:
         _drop_byline(blocks)
@@ -39,11 +34,16 @@ def clean_pasted(text: str) -> tuple[str | None, str]:
 
 def unwrapped(text: str) -> str:
     """Return a text's paragraphs, each on one line where lines were broken at a column."""
+    return _joined(_blocks(text))
+
+
+def _blocks(text: str) -> list[list[str]]:
+    """Return the lines of each paragraph, joined where they were broken at a column."""
     blocks = [_lines(block) for block in re.split(r"\n[ ]*\n", text)]
     blocks = [block for block in blocks if block]
     if _is_wrapped(blocks):
         blocks = [list(_unwrapped(block)) for block in blocks]
-    return _joined(blocks)
+    return blocks
 
 
 def _joined(blocks: Iterable[list[str]]) -> str:
@@ -80,43 +80,51 @@ def _unwrapped(block: list[str]) -> Iterator[str]:
 
 
 def _without_repeats(blocks: Iterable[list[str]]) -> list[list[str]]:
-    """Keep a line that follows its like only once, and a caption only once in the whole text."""
+    """Keep once what is surely a caption; any other line may be said again, as a refrain is."""
     seen: set[str] = set()
-    previous = ""
     kept: list[list[str]] = []
     for block in blocks:
         lines: list[str] = []
         for line in block:
-            key = line.translate(_QUOTES).casefold()
-            if key != previous and not (key in seen and is_credited(line)):
+            key = line.translate(_QUOTES).casefold() if is_credited(line) else ""
+            if key not in seen:
                 lines.append(line)
-            seen.add(key)
-            previous = key
-        if lines:
-            kept.append(lines)
+            if key:
+                seen.add(key)
+        kept.append(lines)
     return kept
 
 
-def _without_lists_elsewhere(blocks: Iterable[list[str]]) -> list[list[str]]:
-    """Drop such as "Related articles" with the headlines below it; a sentence ends them."""
-    kept: list[list[str]] = []
-    opening: str | None = None
-    for block in blocks:
-        lines: list[str] = []
-        for line in block:
-            if opens_furniture(line):
-                opening = line
-                continue
-            if opening is not None and not _ENDED.search(line):
-                opening = ""
-                continue
-            if opening:  # nothing was listed below it: it heads what follows
-                lines.append(opening)
-            opening = None
-            lines.append(line)
-        if lines:
-            kept.append(lines)
-    return kept
+def _without_lists_elsewhere(blocks: list[list[str]]) -> list[list[str]]:
+    """Drop such as "Related articles" with the headlines below it, where they surely are those."""
+    lines = [(line, place) for place, block in enumerate(blocks) for line in block]
+    dropped: set[int] = set()
+    start = 0
+    while start < len(lines):
+        end = start + 1
+        if announces_articles(lines[start][0]):
+            while end < len(lines) and _is_headline(lines[end][0]):
+                end += 1
+            # What stands alone above a sentence may be the heading of what follows.
+            if end < len(lines) and lines[end - 1][1] != lines[end - 2][1] and end - 1 > start:
+                end -= 1
+            if end == len(lines) or _are_surely_headlines(lines[start:end]):
+                dropped.update(range(start, end))
+        start = end
+    kept: list[list[str]] = [[] for _ in blocks]
+    for number, (line, place) in enumerate(lines):
+        if number not in dropped:
+            kept[place].append(line)
+    return [block for block in kept if block]
+
+
+def _are_surely_headlines(lines: list[tuple[str, int]]) -> bool:
+    """Tell whether lines between paragraphs, the first of them a heading, list other articles."""
+    return len(lines) > _FEW and not any(_DIGIT.search(line) for line, _ in lines)
+
+
+def _is_headline(line: str) -> bool:
+    return not _ENDED.search(line) and line.lstrip("\"'“‘«„—–-•* ")[:1].isupper()
 
 
 def _drop_byline(blocks: list[list[str]]) -> None:

@@ -17,6 +17,7 @@ from ingest.given import Given
 from ingest.language import settled
 from vectorstore import Extract, Metadata, SourceError
 
+_NO_ARTICLE = ("The file holds no article", "Look into it, or leave it out.")
 _LONGEST_TITLE = 200
 _LONGEST_VALUE = 1000
 _LONGEST_KEY = 500
@@ -50,6 +51,8 @@ def read(file: File, given: Given) -> list[Part]:
     form = format_of(file.name, file.content)
     if form is None:
         raise not_read(file.name)
+    if not file.content.strip():
+        raise SourceError("The file is empty", "Write something into it, or leave it out.")
     if given.columns:
         file = replace(file, columns=dict(file.columns) | dict(given.columns))
     parts: list[Part] = []
@@ -58,7 +61,7 @@ def read(file: File, given: Given) -> list[Part]:
         part = _part(item, file, form, given)
         parts.append(replace(part, key=_distinct(part.key, keys)))
     if not parts:
-        raise SourceError("The file holds no article", "Look into it, or leave it out.")
+        raise SourceError(*_NO_ARTICLE)
     return parts
 
 
@@ -66,7 +69,7 @@ def read_file(path: Path, content: bytes) -> Extract:
     """Return the one article of a file that holds one. Raises SourceError where it cannot."""
     part = read(File(path.name, content), Given())[0]
     if part.extract is None:
-        raise part.error or SourceError("The file holds no article")
+        raise part.error or SourceError(*_NO_ARTICLE)
     return part.extract
 
 
@@ -143,7 +146,8 @@ def _checked_text(article: Article) -> str:
     """Return the text, tidy; where it has pages, as it is, as their places are counted in it."""
     text = tidy(article.text)
     if not text.strip():
-        raise SourceError("The file is empty", "Write something into it, or leave it out.")
+        what = "It has a title and no text" if article.title else "It holds no text"
+        raise SourceError(what, "Write its text, or leave it out.")
     starts = [page.start for page in article.pages]
     if not starts:
         return text.strip("\n ")

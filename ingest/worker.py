@@ -7,7 +7,7 @@ import signal
 import sys
 from multiprocessing.connection import Connection
 
-from ingest.formats.article import File
+from ingest.formats import File, format_of
 from ingest.given import Given
 from ingest.reading import Part, read
 from ingest.settings import IngestSettings
@@ -43,10 +43,11 @@ def read_safely(file: File, given: Given) -> list[Part] | SourceError:
         return too_large_for(file.settings)
     except RecursionError:
         return SourceError("It is nested too deeply", "Save its text as .txt or .md.")
-    except Exception as error:  # noqa: BLE001 - hostile bytes can bring a library to raise anything
+    except Exception:  # noqa: BLE001 - hostile bytes can bring a library to raise anything
         _log.debug("%s could not be read", file.name, exc_info=True)
+        form = format_of(file.name, file.content)
         return SourceError(
-            f"It could not be read ({type(error).__name__}: {str(error)[:200]})",
+            f"It could not be read as {form.name}" if form else "It could not be read",
             "It may be damaged: open it, save it anew, or save its text as .txt.",
         )
 

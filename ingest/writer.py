@@ -53,8 +53,7 @@ class Writer:
 
     def add(self, draft: Draft, container: Container | None) -> None:
         """Take a draft, to be written with others."""
-        if self._corpus.needs_vectors(draft):
-            draft = self._cut(draft)
+        draft = self._cut(draft)
         self._waiting.append(_Waiting(draft, container))
         self._passages += len(draft.spans)
         if self._passages >= BATCH_PASSAGES or len(self._waiting) >= _BATCH_DOCUMENTS:
@@ -67,15 +66,26 @@ class Writer:
 
     def _go_on(self) -> None:
         """Set the encoder to what is waiting, and meanwhile write what it has done."""
+        waiting, self._waiting, self._passages = self._to_embed(), [], 0
         done, self._encoding = self._encoding, None
         drafts = done[1].result() if done is not None else []
-        if self._waiting:
-            waiting, self._waiting, self._passages = self._waiting, [], 0
+        if waiting:
             # The encoder leaves the interpreter to others while it works.
             future = in_thread(embedded, [one.draft for one in waiting], self._embedder)
             self._encoding = (waiting, future)
         if done is not None:
             self._write(drafts, [one.container for one in done[0]])
+
+    def _to_embed(self) -> list[_Waiting]:
+        """Return what is waiting, without the passages of what needs no vectors.
+
+        Few do not: so the corpus is asked once for all, and not before a text is cut.
+        """
+        need_vectors = self._corpus.need_vectors([one.draft for one in self._waiting])
+        return [
+            one if needs_vectors else replace(one, draft=replace(one.draft, spans=()))
+            for one, needs_vectors in zip(self._waiting, need_vectors, strict=True)
+        ]
 
     def _write(self, drafts: list[Draft], containers: list[Container | None]) -> None:
         """Write what is embedded.

@@ -53,8 +53,11 @@ def test_the_sample_articles_and_the_migration_are_inside(names: list[str]) -> N
     assert "vectorstore/migrations/env.py" in names
 
 
-def test_the_lexicon_is_inside(names: list[str]) -> None:
+def test_the_lists_of_words_are_inside(names: list[str]) -> None:
     assert "vectorstore/lexicon/lexicon.yaml" in names
+    lists = [path.name for path in (ROOT / "ingest" / "furniture").glob("*.t*")]
+    assert len(lists) == 4
+    assert {f"ingest/furniture/{name}" for name in lists} <= set(names)
 
 
 def test_the_command_and_the_licence_are_inside(names: list[str]) -> None:

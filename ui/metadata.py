@@ -108,16 +108,20 @@ def _words(text: str | None) -> str | None:
 
 
 def _day(written: str | None) -> datetime.date | None:
+    from ingest.dates import is_future
     from vectorstore import InputError
 
     if written is None:
         return None
     try:
-        return datetime.date.fromisoformat(written.strip())
+        day = datetime.date.fromisoformat(written.strip())
     except ValueError as error:
         raise InputError(
             f"--date {written} is not a day.", "Write it as 2025-06-17: year, month and day."
         ) from error
+    if is_future(day):
+        raise InputError(f"--date {written} lies in the future.", "Check the year.")
+    return day
 
 
 def _columns(written: Iterable[str]) -> Iterable[tuple[str, str]]:

@@ -7,12 +7,13 @@ follow; `vectorstore.corpus` brings the two together in the right order.
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
-from vectorstore import families
-from vectorstore.catalogue import title_of
+from vectorstore import additions, families
+from vectorstore.additions import noted
 from vectorstore.database import now
 from vectorstore.documents import Outcome, Result
 from vectorstore.drafts import Draft
@@ -27,9 +28,10 @@ from vectorstore.placement import (
     needs_vectors,
     outcome_of,
     place_of,
+    places_of,
     sources_of,
 )
-from vectorstore.records import document_records, index_text, unindex_text
+from vectorstore.records import publish, unindex_text
 from vectorstore.schema import documents, passages, sources
 from vectorstore.sources import open_containers
 from vectorstore.storing import activate, put_draft_passages, put_source, put_version
@@ -55,7 +57,41 @@ class Changes:
         return self.dropped | self.records.keys()
 
 
-def write_draft(connection: Connection, draft: Draft, changes: Changes) -> Result | None:
+def write_drafts(
+    connection: Connection, drafts: Sequence[Draft], changes: Changes
+) -> list[Result | None]:
+    """Write sources, in order, and return their outcomes; None for one that lacks vectors."""
+    results: list[Result | None] = []
+    new: list[Draft] = []
+    for draft, is_new in zip(drafts, _are_new(connection, drafts), strict=True):
+        if is_new:
+            new.append(draft)
+            continue
+        results += additions.add(connection, new, changes.fingerprint, changes.records)
+        new = []
+        results.append(_write_draft(connection, draft, changes))
+    return results + additions.add(connection, new, changes.fingerprint, changes.records)
+
+
+def _are_new(connection: Connection, drafts: Sequence[Draft]) -> list[bool]:
+    """Tell which drafts are of a source and a text that nothing knows when their turn comes.
+
+    What the others write does not change that: they write no sources or texts but their own.
+    """
+    sources_before: set[str] = set()
+    texts_before: set[str] = set()
+    are_new: list[bool] = []
+    for draft, place in zip(drafts, places_of(connection, drafts), strict=True):
+        source, version = draft.source, draft.version
+        is_known = source in sources_before or version in texts_before
+        is_known |= place.here is not None or place.twin is not None
+        are_new.append(draft.vectors is not None and not is_known)
+        sources_before.add(source)
+        texts_before.add(version)
+    return are_new
+
+
+def _write_draft(connection: Connection, draft: Draft, changes: Changes) -> Result | None:
     """Write one source and return its outcome; None where it needs vectors that it lacks."""
     place = place_of(connection, draft)
     if draft.vectors is None and needs_vectors(connection, draft, place):
@@ -196,19 +232,14 @@ def _note(connection: Connection, draft: Draft, outcome: Outcome, document_id: s
         return ""
     query = select(documents.c.near_duplicate_of).where(documents.c.id == document_id)
     first = connection.scalar(query)
-    if outcome not in (Outcome.ADDED, Outcome.UPDATED) or first is None:
+    if outcome not in (Outcome.ADDED, Outcome.UPDATED):
         return draft.note
-    title = title_of(connection, first)
-    near = f"It is nearly the same as “{title}” ({first}): both count as one source."
-    return f"{draft.note} {near}".lstrip()
+    return noted(connection, draft, first)
 
 
 def _publish(connection: Connection, document_id: str, changes: Changes) -> None:
     """Make a document's stored passages findable."""
-    index_text(connection, document_id)
-    changes.records.update(
-        {record.id: record for record in document_records(connection, document_id)}
-    )
+    changes.records.update({record.id: record for record in publish(connection, document_id)})
 
 
 def _unpublish(connection: Connection, document_id: str, changes: Changes) -> None:

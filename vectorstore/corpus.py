@@ -119,7 +119,7 @@ class Corpus(Remembered):
         """
 
         def work(connection: Connection, pending: Changes) -> list[Result | None]:
-            results = [changes.write_draft(connection, draft, pending) for draft in drafts]
+            results = changes.write_drafts(connection, drafts, pending)
             if run_id is not None:
                 ledger.record(connection, run_id, [result for result in results if result])
             return results

@@ -17,9 +17,15 @@ import numpy as np
 from filelock import FileLock
 from numpy.typing import NDArray
 
+from vectorstore.heap import share_heaps
+
 _MOST_TOKENS = 2048
 """Padded tokens in one inference; measured best of 1,024 to 8,192 on two cores with bf16."""
 _LEAST_TOKENS = 256
+_STEP = 4
+"""Sequences are padded to a multiple of so many tokens."""
+_FILLINGS = 8
+"""The last batch of many is filled up to about a multiple of this part of a whole one."""
 _BATCHES_A_TURN = 2
 """Batches a request that one caller may have run before others get their turn: under a second, so
 that a question need not wait until a long document is embedded."""
@@ -33,14 +39,29 @@ class Tokens:
     marked: range = range(0)
 
 
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """Sequences that run together, and the shape that they are padded to: rows and tokens.
+
+    OpenVINO keeps about a megabyte for each shape that it has seen: so there are to be few.
+    """
+
+    indices: Sequence[int]
+    rows: int
+    length: int
+
+
 class Engine:
     """One compiled model. Several threads may use it.
 
     `precision` is "bf16" or "f32"; None takes what the processor is best at. Compiled code is kept
-    in the folder `cache`, one folder a version of OpenVINO.
+    in the folder `cache`, one folder a version of OpenVINO. `longest` is how many tokens a sequence
+    may have at most, padding among them.
     """
 
-    def __init__(self, model: Path, cache: Path, precision: str | None = None) -> None:
+    def __init__(
+        self, model: Path, cache: Path, precision: str | None = None, longest: int | None = None
+    ) -> None:
         openvino = load_openvino()
         core = openvino.Core()
         self.precision = precision or _best_precision(core)
@@ -51,6 +72,7 @@ class Engine:
             "CACHE_DIR": str(cache),
         }
         self._model = _compiled(core, model, options, cache)
+        self._longest = longest
         self._typed = len(self._model.inputs) > 2
         self._requests = int(self._model.get_property("OPTIMAL_NUMBER_OF_INFER_REQUESTS"))
         self._queue = openvino.AsyncInferQueue(self._model, self._requests)
@@ -65,18 +87,18 @@ class Engine:
 
         Where the output has a row a token, padding gives rows too, after those of the sequence.
         """
-        order = sorted(range(len(sequences)), key=lambda index: len(sequences[index].ids))
-        results: list[tuple[list[int], Any]] = []
-        batches = _batches(order, sequences, self._budget(sequences))
+        results: list[tuple[_Batch, Any]] = []
+        lengths = [self._padded(len(one.ids)) for one in sequences]
+        batches = list(_batches(lengths, self._budget(sequences)))
         for start in range(0, len(batches), _BATCHES_A_TURN * self._requests):
             with self._turn():
                 for batch in batches[start : start + _BATCHES_A_TURN * self._requests]:
-                    inputs = self._inputs([sequences[i] for i in batch])
+                    inputs = self._inputs(batch, sequences)
                     self._queue.start_async(inputs, (batch, results))
                 self._queue.wait_all()
         found: dict[int, NDArray[np.float32]] = {}
         for batch, rows in results:
-            found.update(zip(batch, rows, strict=True))
+            found.update(zip(batch.indices, rows, strict=False))  # some only fill it up
         return [found[index] for index in range(len(sequences))]
 
     @contextmanager
@@ -90,15 +112,24 @@ class Engine:
             self._one_caller.release()
 
     def _budget(self, sequences: Sequence[Tokens]) -> int:
-        """Return how many tokens a batch may have: few texts are to keep all streams busy too."""
-        share = sum(len(one.ids) for one in sequences) // (2 * self._requests)
-        return min(_MOST_TOKENS, max(_LEAST_TOKENS, share))
+        """Return how many tokens a batch may have: few texts are to keep all streams busy too.
 
-    def _inputs(self, sequences: Sequence[Tokens]) -> dict[str, Any]:
-        longest = max(len(one.ids) for one in sequences)
-        ids = np.zeros((len(sequences), longest), np.int64)
+        It is a power of two.
+        """
+        share = sum(len(one.ids) for one in sequences) // (2 * self._requests)
+        return min(_MOST_TOKENS, max(_LEAST_TOKENS, _power_of_two(share)))
+
+    def _padded(self, tokens: int) -> int:
+        """Return the length that a sequence of so many tokens is padded to."""
+        rounded = -(-tokens // _STEP) * _STEP
+        return rounded if self._longest is None else max(tokens, min(rounded, self._longest))
+
+    def _inputs(self, batch: _Batch, sequences: Sequence[Tokens]) -> dict[str, Any]:
+        ids = np.zeros((batch.rows, batch.length), np.int64)
         mask, types = np.zeros_like(ids), np.zeros_like(ids)
-        for row, one in enumerate(sequences):
+        mask[:, :1] = 1  # a row of nothing but padding could divide by zero
+        for row, index in enumerate(batch.indices):
+            one = sequences[index]
             size = len(one.ids)
             ids[row, :size] = one.ids
             mask[row, :size] = 1
@@ -109,6 +140,7 @@ class Engine:
 
 def load_openvino() -> ModuleType:
     """Import OpenVINO without its telemetry, which reports every import to its maker's server."""
+    share_heaps()
     sys.modules.setdefault("openvino_telemetry", cast("ModuleType", None))
     return import_module("openvino")
 
@@ -137,21 +169,31 @@ def _compiled(core: Any, model: Path, options: dict[str, str], cache: Path) -> A
     return compiled
 
 
-def _batches(order: list[int], sequences: Sequence[Tokens], budget: int) -> list[list[int]]:
-    """Group indices, shortest texts first, so that no padded group has more than `budget` tokens.
+def _batches(lengths: Sequence[int], budget: int) -> Iterator[_Batch]:
+    """Group sequences of these lengths, longest first, into batches of up to `budget` tokens.
 
-    A text that is longer by itself is a group of its own.
+    One that is longer by itself is a batch of its own.
     """
-    batches: list[list[int]] = []
-    batch: list[int] = []
-    for index in order:
-        if batch and len(sequences[index].ids) * (len(batch) + 1) > budget:
-            batches.append(batch)
-            batch = []
-        batch.append(index)
-    return [*batches, batch] if batch else batches
+    order = sorted(range(len(lengths)), key=lambda index: lengths[index], reverse=True)
+    start = 0
+    while start < len(order):
+        length = lengths[order[start]]
+        rows = max(1, budget // max(1, length))
+        indices = order[start : start + rows]
+        yield _Batch(indices, min(rows, _filled_up(len(indices), rows // _FILLINGS)), length)
+        start += rows
 
 
-def _keep_result(request: Any, job: tuple[list[int], list[tuple[list[int], Any]]]) -> None:
+def _filled_up(rows: int, step: int) -> int:
+    """Return the next multiple of `step` for a batch of so many rows, or power of two below it."""
+    return -(-rows // step) * step if rows > step > 0 else _power_of_two(2 * rows - 1)
+
+
+def _power_of_two(number: int) -> int:
+    """Return the greatest power of two that is no more than `number`, at least 1."""
+    return 1 << max(0, number.bit_length() - 1)
+
+
+def _keep_result(request: Any, job: tuple[_Batch, list[tuple[_Batch, Any]]]) -> None:
     batch, results = job
     results.append((batch, request.get_output_tensor(0).data.copy()))

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, TextClause, delete, select, text, update
+from sqlalchemy import Connection, TextClause, bindparam, delete, select, text, update
 
 from vectorstore.nearness import BANDS, LIKELY, are_near, bands, signature, similarity
 from vectorstore.records import current_version
@@ -32,6 +33,20 @@ _FIND = text(
 )
 _PUT = text("INSERT OR IGNORE INTO signature_bands (key, document_id) VALUES (:key, :id)")
 _TAKE = text("DELETE FROM signature_bands WHERE key = :key AND document_id = :id")
+_ID: Any = bindparam("document_id")
+_LIKELY_ONES = (
+    select(documents.c.id, documents.c.near_duplicate_of, versions.c.signature)
+    .join(versions, CURRENT)
+    .where(
+        documents.c.id.in_(bindparam("likely", expanding=True)), documents.c.removed_at.is_(None)
+    )
+    .order_by(documents.c.added_at, documents.c.id)
+)
+_JOIN = (
+    update(documents)
+    .where((documents.c.id == _ID) | (documents.c.near_duplicate_of == _ID))
+    .values(near_duplicate_of=bindparam("first"))
+)
 _UNSIGNED = (versions.c.signature.is_(None), documents.c.removed_at.is_(None))
 
 
@@ -44,22 +59,23 @@ class Member:
     signature: bytes
 
 
-def enter(connection: Connection, member: Member, excluded: Collection[str] = ()) -> None:
+def enter(connection: Connection, member: Member, excluded: Collection[str] = ()) -> str | None:
     """Let a document join the family that its text nearly repeats, or be the first of its own.
 
-    It belongs to no other now. The documents `excluded` are not looked at.
+    It belongs to no other now. The documents `excluded` are not looked at. Returns the first of the
+    family that it has joined, if it has.
     """
     first = _family(connection, member, {member.id, *excluded})
     if first is not None:
         # It may be the first of others itself by now.
-        own = (documents.c.id == member.id) | (documents.c.near_duplicate_of == member.id)
-        connection.execute(update(documents).where(own).values(near_duplicate_of=first))
+        connection.execute(_JOIN, {"document_id": member.id, "first": first})
     _in_bands(connection, _PUT, member.id, member.signature)
+    return first
 
 
 def member_of(connection: Connection, document_id: str) -> Member:
     """Return a document's current text with its signature, which is made where it is open."""
-    row = connection.execute(current_version(document_id)).one()
+    row = current_version(connection, document_id)
     if row.signature is not None:
         return Member(document_id, row.text, row.signature)
     made = signature(row.text)
@@ -80,7 +96,7 @@ def leave(connection: Connection, document_id: str) -> set[str]:
     left = connection.scalars(select(documents.c.id).where(named)).all()
     own = named | (documents.c.id == document_id)
     connection.execute(update(documents).where(own).values(near_duplicate_of=None))
-    row = connection.execute(current_version(document_id)).one()
+    row = current_version(connection, document_id)
     _in_bands(connection, _TAKE, document_id, row.signature or b"")
     return set(left)
 
@@ -133,19 +149,13 @@ def _family(connection: Connection, member: Member, excluded: set[str]) -> str |
     likely = _likely(connection, member.signature) - excluded
     if not likely:
         return None
-    query = (
-        select(documents.c.id, documents.c.near_duplicate_of, versions.c.signature)
-        .join(versions, CURRENT)
-        .where(documents.c.id.in_(likely), documents.c.removed_at.is_(None))
-        .order_by(documents.c.added_at, documents.c.id)
-    )
-    rows = [(similarity(member.signature, row.signature), row) for row in connection.execute(query)]
+    found = connection.execute(_LIKELY_ONES, {"likely": sorted(likely)})
+    rows = [(similarity(member.signature, row.signature), row) for row in found]
     for likeness, row in sorted(rows, key=lambda one: -one[0])[:_MOST_READ]:
         first = row.near_duplicate_of or row.id
         if likeness < LIKELY:
             return None
-        other = connection.execute(current_version(row.id)).one()
-        if first != member.id and are_near(member.text, other.text):
+        if first != member.id and are_near(member.text, current_version(connection, row.id).text):
             return str(first)
     return None
 

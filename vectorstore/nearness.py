@@ -9,18 +9,19 @@ from __future__ import annotations
 
 import hashlib
 import re
+import zlib
 from functools import cache
-from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from vectorstore.text import fold
 
 if TYPE_CHECKING:
     from datasketch import MinHash
 
-LIKELY = 0.55
+LIKELY = 0.5
 """The similarity from which two texts are worth being compared word by word."""
 
 _REPEATED = 0.8
@@ -45,6 +46,7 @@ _MOST_CHARACTERS = 1_000_000
 """Of a longer text, a book, the beginning tells."""
 _SHINGLE = 3
 _AT_ONCE = 4096
+_MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 _IDEOGRAPHS = r"\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 """Scripts that put no spaces between words: each sign counts as one."""
 _FIGURE = r"\d+(?:[.,]\d+)*"
@@ -56,10 +58,10 @@ def signature(text: str) -> bytes:
     found = _words(text)
     if len(found) < FEWEST_WORDS:
         return b""
-    shingles = iter(_shingles(found))
+    hashes = _hashes(found)
     made = _empty().copy()
-    while some := [" ".join(one).encode() for one in islice(shingles, _AT_ONCE)]:
-        made.update_batch(some)
+    for start in range(0, len(hashes), _AT_ONCE):
+        made.update_batch(hashes[start : start + _AT_ONCE].tolist())
     return np.asarray(made.hashvalues, "<u4").tobytes()
 
 
@@ -107,6 +109,15 @@ def _shingles(words: list[str]) -> set[tuple[str, ...]]:
     return set(zip(*(words[start:] for start in range(_SHINGLE)), strict=False))
 
 
+def _hashes(words: list[str]) -> NDArray[np.uint64]:
+    """Return the hashes, of 32 bits, of the triples: made from those of the words, all at once."""
+    codes = np.fromiter((zlib.crc32(word.encode()) for word in words), np.uint64, len(words))
+    mixed = codes[: len(codes) - _SHINGLE + 1]
+    for place in range(1, _SHINGLE):
+        mixed = mixed * _MULTIPLIER + codes[place : place + len(mixed)]
+    return np.unique((mixed * _MULTIPLIER) >> np.uint64(32))
+
+
 def _agree_in_figures(a: set[str], b: set[str]) -> bool:
     """Tell whether the figures of the text that has fewer are by and large in the other too.
 
@@ -118,7 +129,7 @@ def _agree_in_figures(a: set[str], b: set[str]) -> bool:
     return len(fewer - more) <= max(1, len(fewer) // 3)
 
 
-def _places(signature: bytes) -> np.ndarray[tuple[int], np.dtype[np.uint32]]:
+def _places(signature: bytes) -> NDArray[np.uint32]:
     return np.frombuffer(signature, "<u4")
 
 
@@ -127,4 +138,4 @@ def _empty() -> MinHash:
     from datasketch import MinHash
 
     # Signatures are stored: the permutations must stay what they are, whatever the default.
-    return MinHash(_PLACES, seed=1, scheme="affine32")
+    return MinHash(_PLACES, seed=1, scheme="affine32", hashfunc=int)

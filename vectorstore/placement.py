@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, Select, bindparam, select
 
 from vectorstore import pages
 from vectorstore.documents import Metadata, Outcome
@@ -18,6 +19,25 @@ from vectorstore.schema import documents, sources
 
 DocumentRow: TypeAlias = Row[Any]
 """A row of `documents`."""
+
+# Made once: to make a statement costs more than to run it.
+_SOURCES: Any = bindparam("sources", expanding=True)
+_VERSIONS: Any = bindparam("versions", expanding=True)
+_AT_SOURCES = (
+    select(documents, sources.c.source)
+    .join(sources, sources.c.document_id == documents.c.id)
+    .where(sources.c.source.in_(_SOURCES))
+)
+_ACTIVE_WITH = select(documents).where(
+    documents.c.sha256.in_(_VERSIONS), documents.c.removed_at.is_(None)
+)
+_FORSAKEN_WITH = select(documents).where(
+    documents.c.sha256.in_(_VERSIONS),
+    documents.c.removed_at.is_not(None),
+    documents.c.id.not_in(select(sources.c.document_id)),
+)
+_SOURCES_OF = select(sources.c.source).where(sources.c.document_id == bindparam("document_id"))
+_AT_ONCE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +54,35 @@ class Place:
 
 def place_of(connection: Connection, draft: Draft) -> Place:
     """Return where `draft` belongs, as things stand now."""
-    here, twin = at_source(connection, draft.source), active_with(connection, draft.version)
-    if here is None and twin is None:
-        here = _forsaken_with(connection, draft.version)
-    if twin is None or (here is not None and here.id == twin.id):
-        return Place(here, None, moved=False)
-    moved = here is None and all(map(is_gone, sources_of(connection, twin.id)))
-    return Place(here, twin, moved)
+    return places_of(connection, [draft])[0]
+
+
+def places_of(connection: Connection, drafts: Sequence[Draft]) -> list[Place]:
+    """Return where each of `drafts` would belong if it were the first of them to be written."""
+    places: list[Place] = []
+    for start in range(0, len(drafts), _AT_ONCE):
+        some = drafts[start : start + _AT_ONCE]
+        versions = [draft.version for draft in some]
+        at = {
+            row.source: row
+            for row in connection.execute(_AT_SOURCES, {"sources": [one.source for one in some]})
+        }
+        twins = _by_version(connection, _ACTIVE_WITH, versions)
+        forsaken = _by_version(
+            connection,
+            _FORSAKEN_WITH,
+            [
+                version
+                for draft, version in zip(some, versions, strict=True)
+                if draft.source not in at and version not in twins
+            ],
+        )
+        for draft, version in zip(some, versions, strict=True):
+            here, twin = at.get(draft.source), twins.get(version)
+            if here is None and twin is None:
+                here = forsaken.get(version)
+            places.append(_place(connection, here, twin))
+    return places
 
 
 def outcome_of(connection: Connection, draft: Draft, place: Place) -> Outcome:
@@ -73,7 +115,7 @@ def differs(connection: Connection, draft: Draft, document: DocumentRow) -> bool
 
 def known_of(connection: Connection, document: DocumentRow) -> tuple[Metadata, tuple[Page, ...]]:
     """Return what is known about a document's current version beside its text."""
-    row = connection.execute(current_version(document.id)).one()
+    row = current_version(connection, document.id)
     return metadata_of(row), pages.from_text(row.pages)
 
 
@@ -84,31 +126,32 @@ def is_alone(connection: Connection, document: DocumentRow) -> bool:
 
 def at_source(connection: Connection, source: str) -> DocumentRow | None:
     """Return the document of a source, which may be a removed one."""
-    return connection.execute(
-        select(documents)
-        .join(sources, sources.c.document_id == documents.c.id)
-        .where(sources.c.source == source)
-    ).first()
+    return connection.execute(_AT_SOURCES, {"sources": [source]}).first()
 
 
 def active_with(connection: Connection, version: str) -> DocumentRow | None:
     """Return the document with this text that can be found, if there is one."""
-    return connection.execute(
-        select(documents).where(documents.c.sha256 == version, documents.c.removed_at.is_(None))
-    ).first()
+    return connection.execute(_ACTIVE_WITH, {"versions": [version]}).first()
 
 
 def sources_of(connection: Connection, document_id: str) -> list[str]:
     """Return the sources of a document."""
-    query = select(sources.c.source).where(sources.c.document_id == document_id)
-    return list(connection.scalars(query))
+    return list(connection.scalars(_SOURCES_OF, {"document_id": document_id}))
 
 
-def _forsaken_with(connection: Connection, version: str) -> DocumentRow | None:
-    """Return a removed document with this text that has lost all its sources, if there is one."""
-    sourceless = documents.c.id.not_in(select(sources.c.document_id))
-    return connection.execute(
-        select(documents).where(
-            documents.c.sha256 == version, documents.c.removed_at.is_not(None), sourceless
-        )
-    ).first()
+def _place(connection: Connection, here: DocumentRow | None, twin: DocumentRow | None) -> Place:
+    if twin is None or (here is not None and here.id == twin.id):
+        return Place(here, None, moved=False)
+    moved = here is None and all(map(is_gone, sources_of(connection, twin.id)))
+    return Place(here, twin, moved)
+
+
+def _by_version(
+    connection: Connection, query: Select[Any], versions: Sequence[str]
+) -> dict[str, DocumentRow]:
+    """Return what a query finds, the first of each text."""
+    found: dict[str, DocumentRow] = {}
+    if versions:
+        for row in connection.execute(query, {"versions": versions}):
+            found.setdefault(row.sha256, row)
+    return found

@@ -6,11 +6,12 @@ The catalogue's passages are the truth; the lexical index and Chroma's records a
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from itertools import count
+from typing import Any, TypeAlias
 
 import numpy as np
-from sqlalchemy import Connection, Row, Select, bindparam, delete, func, insert, select, text
+from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, text
 
 from vectorstore.rows import chunks
 from vectorstore.schema import documents, passages, sources, versions
@@ -31,6 +32,10 @@ _DELETE_PASSAGES = delete(passages).where(passages.c.document_id == _ID)
 _INSERT_PASSAGES = insert(passages)
 _INDEX = text("INSERT INTO passage_index (rowid, text, title) VALUES (:id, :text, :title)")
 _UNINDEX = text("DELETE FROM passage_index WHERE rowid = :id")
+_NEXT_ROW = select(func.max(passages.c.id) + 1)
+
+Fields: TypeAlias = Mapping[Any, Any]
+"""A row, stored or about to be, by the names of its columns."""
 
 
 def put_passages(
@@ -46,7 +51,20 @@ def put_passages(
     The caller has taken the old ones out of the lexical index.
     """
     connection.execute(_DELETE_PASSAGES, {"document_id": document_id})
-    rows = [
+    rows = passage_rows(document_id, version, context, placed, fingerprint)
+    if rows:
+        connection.execute(_INSERT_PASSAGES, rows)
+
+
+def passage_rows(
+    document_id: str,
+    version: str,
+    context: str,
+    placed: list[tuple[Span, bytes]],
+    fingerprint: str,
+) -> list[dict[str, Any]]:
+    """Return the rows of `passages` that a document's spans and vectors become."""
+    return [
         {
             "passage_id": _passage_id(document_id, version, context, span, fingerprint),
             "document_id": document_id,
@@ -56,8 +74,6 @@ def put_passages(
         }
         for span, vector in placed
     ]
-    if rows:
-        connection.execute(_INSERT_PASSAGES, rows)
 
 
 def publish(connection: Connection, document_id: str) -> list[Record]:
@@ -65,6 +81,26 @@ def publish(connection: Connection, document_id: str) -> list[Record]:
     version, stored = _current(connection, document_id)
     _index(connection, version, stored)
     return _records(connection, version, stored)
+
+
+def publish_new(
+    connection: Connection, new: Sequence[tuple[Fields, str, Sequence[dict[str, Any]]]]
+) -> list[Record]:
+    """Store the passages of documents that have none, and do for all of them what `publish` does.
+
+    Each comes as its row of `versions`, its source, and its rows of `passages`.
+    """
+    # Given here rather than by SQLite, which would give the same: so nothing is read back.
+    numbers = count(connection.scalar(_NEXT_ROW) or 1)
+    placed = [
+        (version, source, {"id": next(numbers), **row})
+        for version, source, rows in new
+        for row in rows
+    ]
+    if placed:
+        connection.execute(_INSERT_PASSAGES, [row for _, _, row in placed])
+        connection.execute(_INDEX, [_lexical_row(row, version) for version, _, row in placed])
+    return [_record(row, version, source) for version, source, row in placed]
 
 
 def index_text(connection: Connection, document_id: str) -> None:
@@ -107,55 +143,52 @@ def searchable_records(connection: Connection, only: set[str] | None = None) -> 
     return [record for record in records if only is None or record.id in only]
 
 
-def current_version(document_id: str) -> Select[Any]:
-    """Return the query for a document's current version."""
-    return (
-        select(versions)
-        .join(documents, documents.c.id == versions.c.document_id)
-        .where(documents.c.id == document_id, documents.c.sha256 == versions.c.sha256)
-    )
+def current_version(connection: Connection, document_id: str) -> Row[Any]:
+    """Return a document's current version."""
+    return connection.execute(_CURRENT_VERSION, {"document_id": document_id}).one()
 
 
 def _current(connection: Connection, document_id: str) -> tuple[Row[Any], Sequence[Row[Any]]]:
     """Return a document's current version and its stored passages."""
-    key = {"document_id": document_id}
-    version = connection.execute(_CURRENT_VERSION, key).one()
-    return version, connection.execute(_PASSAGES, key).all()
+    version = current_version(connection, document_id)
+    return version, connection.execute(_PASSAGES, {"document_id": document_id}).all()
 
 
 def _index(connection: Connection, version: Row[Any], stored: Sequence[Row[Any]]) -> None:
-    content, title = version.text, version.title
     if stored:
-        connection.execute(
-            _INDEX,
-            [
-                {"id": row.id, "text": content[row.start : row.end], "title": title}
-                for row in stored
-            ],
-        )
+        known = version._mapping
+        connection.execute(_INDEX, [_lexical_row(row._mapping, known) for row in stored])
+
+
+def _lexical_row(passage: Fields, version: Fields) -> dict[str, Any]:
+    return {
+        "id": passage["id"],
+        "text": version["text"][passage["start"] : passage["end"]],
+        "title": version["title"],
+    }
 
 
 def _records(connection: Connection, version: Row[Any], stored: Sequence[Row[Any]]) -> list[Record]:
     source = connection.scalar(_FIRST_SOURCE, {"document_id": version.document_id})
-    return [_record(row, version, source) for row in stored]
+    return [_record(row._mapping, version._mapping, source) for row in stored]
 
 
-def _record(passage: Row[Any], version: Row[Any], source: str | None) -> Record:
+def _record(passage: Fields, version: Fields, source: str | None) -> Record:
     known: dict[str, Scalar | None] = {
-        "document": version.document_id,
-        "version": version.sha256,
-        "title": version.title,
+        "document": version["document_id"],
+        "version": version["sha256"],
+        "title": version["title"],
         "source": source,
-        "publisher": version.publisher,
-        "published": version.published,
-        "language": version.language,
-        "start": passage.start,
-        "end": passage.end,
+        "publisher": version["publisher"],
+        "published": version["published"],
+        "language": version["language"],
+        "start": passage["start"],
+        "end": passage["end"],
     }
     return Record(
-        id=passage.passage_id,
-        text=version.text[passage.start : passage.end],
-        vector=np.frombuffer(passage.vector, np.float32),
+        id=passage["passage_id"],
+        text=version["text"][passage["start"] : passage["end"]],
+        vector=np.frombuffer(passage["vector"], np.float32),
         metadata={key: value for key, value in known.items() if value is not None},
     )
 

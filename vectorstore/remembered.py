@@ -23,11 +23,15 @@ class Remembered:
         with self.database.read() as connection:
             return catalogue.model(connection) is None
 
-    def needs_vectors(self, draft: Draft) -> bool:
-        """Tell whether writing `draft` would need vectors, as things stand now."""
+    def need_vectors(self, drafts: Sequence[Draft]) -> list[bool]:
+        """Tell for each of `drafts` whether writing it would need vectors, as things stand now."""
         with self.database.read() as connection:
-            place = placement.place_of(connection, draft)
-            return placement.needs_vectors(connection, draft, place)
+            return [
+                placement.needs_vectors(connection, draft, place)
+                for draft, place in zip(
+                    drafts, placement.places_of(connection, drafts), strict=True
+                )
+            ]
 
     def outcome_of(self, draft: Draft) -> Outcome:
         """Return what `write` would make of a draft's source, as things stand now.

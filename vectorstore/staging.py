@@ -64,7 +64,7 @@ def stage(
     Where its text or context has changed since `unstaged` gave it, nothing is kept, and it is given
     again.
     """
-    now = connection.execute(current_version(document.id)).one()
+    now = current_version(connection, document.id)
     if (now.sha256, metadata_of(now).context) != (document.version, document.context):
         return
     connection.execute(delete(staged_passages).where(staged_passages.c.document_id == document.id))

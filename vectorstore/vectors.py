@@ -23,6 +23,7 @@ from pydantic import ValidationError
 
 from vectorstore.embedding.base import ModelIdentity, Vectors
 from vectorstore.errors import CorpusBusy, CorpusDamaged, CorpusUnusable
+from vectorstore.heap import give_back, share_heaps
 
 if TYPE_CHECKING:
     from chromadb.api.client import Client
@@ -35,7 +36,7 @@ _RECORDS_A_CALL = 4000
 _GRAPH = {
     "space": "cosine",
     "max_neighbors": 32,
-    "ef_construction": 200,
+    "ef_construction": 100,
     "ef_search": 400,
     "sync_threshold": 100,
 }
@@ -134,6 +135,7 @@ class VectorIndex:
                 yield OpenIndex(collection)
             finally:
                 self._close()
+                give_back()
 
     def exists(self) -> bool:
         """Tell whether Chroma has ever written here."""
@@ -261,7 +263,7 @@ def _make_collection(client: Client, model: ModelIdentity) -> None:
 
 def _bring_up_to_date(collection: Collection) -> None:
     """Give a collection that an older release made the settings that can still be changed."""
-    found = cast("dict[str, Any]", collection.configuration_json).get("hnsw") or {}
+    found = collection.configuration_json.get("hnsw") or {}
     threshold = _GRAPH["sync_threshold"]
     if found.get("sync_threshold") != threshold:
         collection.modify(configuration={"hnsw": {"sync_threshold": cast("int", threshold)}})
@@ -281,6 +283,7 @@ def load_chroma() -> ModuleType:
 
     Raises CorpusUnusable where something in the environment keeps it from loading.
     """
+    share_heaps()
     try:
         return import_module("chromadb")
     except ValidationError as error:

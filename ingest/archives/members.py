@@ -10,12 +10,11 @@ from pathlib import Path, PurePosixPath
 
 from ingest.archives.directory import opened, overlapping
 from ingest.archives.names import is_passed_over, leads_out, name_of, plain, shown
-from ingest.archives.unpacking import Budget, problem_of, unpack
+from ingest.archives.unpacking import Budget, problem_of, read_member
 from ingest.formats.registry import is_archive
+from ingest.given import SIDECARS
 from ingest.settings import IngestSettings
 from vectorstore import SourceError
-
-_SIDECARS = (".yaml", ".yml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +69,7 @@ def _walk(content: bytes | Path, budget: Budget, prefix: str, nesting: int) -> I
     beside = {
         entry.name: entry
         for entry in entries
-        if entry.name.lower().endswith(_SIDECARS) and entry.name.rpartition(".")[0] in described
+        if entry.name.lower().endswith(SIDECARS) and entry.name.rpartition(".")[0] in described
     }
     for entry in entries:
         if entry.name in beside:
@@ -92,7 +91,7 @@ def _within(
                 f"It lies more than {budget.settings.nesting} archives deep, as traps do",
                 "Unpack it, and ingest the folder.",
             )
-        content = unpack(archive, entry.info, budget)
+        content = read_member(archive, entry.info, budget)
         if is_archive(entry.name, content):
             yield from _walk(content, budget, f"{name}!/", nesting - 1)
         else:
@@ -111,18 +110,18 @@ def _member(
     name = prefix + entry.name
     if entry.error is not None:
         return _failing(name, entry.error)
-    names = (entry.name + suffix for suffix in _SIDECARS)
+    names = (entry.name + suffix for suffix in SIDECARS)
     sidecar = next((beside[one] for one in names if one in beside), None)
     described: bytes | None = None
     if sidecar is not None:
         try:
             if sidecar.error is not None:
                 raise sidecar.error
-            described = unpack(archive, sidecar.info, budget)
+            described = read_member(archive, sidecar.info, budget)
         except SourceError as error:
             what = f"What describes it, {sidecar.name}, cannot be read: {error}"
             return _failing(name, SourceError(what, error.hint))
-    return Member(name, lambda: unpack(archive, entry.info, budget), described)
+    return Member(name, lambda: read_member(archive, entry.info, budget), described)
 
 
 def _entries(archive: zipfile.ZipFile) -> Iterator[_Entry]:

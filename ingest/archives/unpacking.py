@@ -64,7 +64,7 @@ def problem_of(info: zipfile.ZipInfo) -> SourceError | None:
     return None
 
 
-def unpack(archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: Budget) -> bytes:
+def read_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: Budget) -> bytes:
     """Return a member's content. What its headers say of its size is not believed.
 
     Raises SourceError where it is damaged, or more than the limits allow.

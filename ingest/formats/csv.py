@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 
 from ingest.formats.article import Article, File, Unreadable
 from ingest.formats.rows import (
@@ -18,7 +19,11 @@ from ingest.formats.rows import (
 from vectorstore import SourceError
 
 _DELIMITERS = ",;\t|"
+_TOLD = re.compile(r'"?sep=([,;|\t:^~])"?\s*', re.IGNORECASE)
+"""A first line by which Excel is told the delimiter."""
 _SAMPLE_ROWS = 20
+_MOST_ABOVE = 10
+"""Rows from which the names are taken; what stands above those is about the table."""
 _MOST_REREAD = 20
 """So many times the lines of a file are read again to find where a missing quote is."""
 
@@ -37,19 +42,21 @@ def read(file: File) -> Iterator[Article | Unreadable]:
 
     Raises SourceError where there are no rows, or no column is known to hold the text.
     """
-    csv.field_size_limit(max(csv.field_size_limit(), len(file.content)))
-    lines = _lines(written_text(file))
-    delimiter = _delimiter(lines, file.columns)
-    rows = _rows(lines, delimiter)
-    header = next(rows, None)
-    if header is None or isinstance(header, Unreadable):
+    text = written_text(file)
+    csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
+    lines = _lines(text)
+    rows = _rows(lines, _delimiter(lines, file.columns))
+    top = list(islice(rows, _MOST_ABOVE))
+    place = _place_of_names([_cells(row) for row in top], file.columns) if top else 0
+    names = _cells(top[place]) if top else []
+    if not names:
         raise SourceError("Its first line is no row of names", "Begin it with the columns' names.")
-    check_columns(header.cells, file.columns)
-    columns = columns_of(header.cells, file.columns)
+    check_columns(names, file.columns)
+    columns = columns_of(names, file.columns)
     found = False
-    for row in rows:
+    for row in chain(top[place + 1 :], rows):
         found = True
-        yield row if isinstance(row, Unreadable) else _article(row, header.cells, columns)
+        yield row if isinstance(row, Unreadable) else _article(row, names, columns)
     if not found:
         raise SourceError("It holds names of columns and no rows", "Add rows, or leave it out.")
 
@@ -73,8 +80,40 @@ def _lines(text: str) -> list[str]:
     return [f"{line}\n" for line in lines]
 
 
-def _delimiter(lines: Sequence[str], chosen: Mapping[str, str]) -> str:
-    """Return the delimiter by which the first rows look most like a table."""
+def _place_of_names(rows: Sequence[Sequence[str]], chosen: Mapping[str, str]) -> int:
+    """Return which of the first rows names the columns, if any is known to hold the text.
+
+    It is the first, or one below rows with fewer cells: what an export says of itself. Where none
+    is known, it is the first of several cells.
+    """
+    widest = 0
+    for place, row in enumerate(rows):
+        filled = _filled(row)
+        known = columns_of(row, chosen)
+        if "text" in known and (place == 0 or (len(known) > 1 and filled > widest)):
+            return place
+        widest = max(widest, filled)
+    if not rows[0]:  # it cannot be read
+        return 0
+    return next((place for place, row in enumerate(rows) if _filled(row) > 1), 0)
+
+
+def _filled(row: Sequence[str]) -> int:
+    return sum(bool(cell.strip()) for cell in row)
+
+
+def _cells(row: _Row | Unreadable) -> list[str]:
+    return [] if isinstance(row, Unreadable) else row.cells
+
+
+def _delimiter(lines: list[str], chosen: Mapping[str, str]) -> str:
+    """Return the delimiter by which the first rows look most like a table.
+
+    A first line that tells it is believed, and made blank.
+    """
+    if (told := _TOLD.fullmatch(lines[0])) is not None:
+        lines[0] = "\n"
+        return told[1]
     return max(_DELIMITERS, key=lambda each: _fitness(lines, each, chosen))
 
 
@@ -82,14 +121,11 @@ def _fitness(
     lines: Sequence[str], delimiter: str, chosen: Mapping[str, str]
 ) -> tuple[bool, int, int]:
     reader = csv.reader(iter(lines), delimiter=delimiter)
-    try:
-        rows = [row for row in islice(reader, _SAMPLE_ROWS) if row]
-    except csv.Error:
-        return False, 0, 0
-    header = rows[0] if rows else []
-    has_text = "text" in columns_of(header, chosen)
-    same = sum(len(row) == len(header) for row in rows) if len(header) > 1 else 0
-    return has_text, same, len(header)
+    rows = [row for row in islice(reader, _SAMPLE_ROWS) if row]
+    names = rows[_place_of_names(rows[:_MOST_ABOVE], chosen)] if rows else []
+    has_text = "text" in columns_of(names, chosen)
+    same = sum(len(row) == len(names) for row in rows) if len(names) > 1 else 0
+    return has_text, same, len(names)
 
 
 def _rows(lines: Sequence[str], delimiter: str) -> Iterator[_Row | Unreadable]:
@@ -128,9 +164,6 @@ def _rows_from(lines: Sequence[str], start: int, delimiter: str) -> Iterator[_Ro
             cells = next(reader)
         except StopIteration:
             return
-        except csv.Error:
-            # A cell beyond the limit; nothing else is an error where `strict` is not asked for.
-            cells = []
         yield _Row(cells, begins + 1, start + reader.line_num)
 
 
@@ -139,7 +172,4 @@ def _is_open(lines: Sequence[str], row: _Row, delimiter: str) -> bool:
     own = lines[row.line - 1 : row.end]
     if not any('"' in line for line in own):
         return False
-    try:
-        return len(list(csv.reader([*own, '"\n'], delimiter=delimiter))) == 1
-    except csv.Error:
-        return False
+    return len(list(csv.reader([*own, '"\n'], delimiter=delimiter))) == 1

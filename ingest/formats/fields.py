@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from ingest.dates import from_timestamp, parse_date
+from ingest.dates import from_timestamp, parse_date, possible_day
 from ingest.encoding import tidy
 from ingest.formats.article import Article
 
@@ -28,6 +28,9 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     role: tuple(names.split()) for role, names in _USUAL.items()
 }
 """The names that each thing known of an article usually has, the likeliest first."""
+
+ROLES: Mapping[str, str] = {name: role for role, names in NAMES.items() for name in names}
+"""What each of those names stands for."""
 
 _NOTHING = frozenset({"", "~", "null", "none", "nan", "n/a"})
 _TIMESTAMP = re.compile(r"[1-9]\d{8,12}", re.ASCII)
@@ -59,10 +62,7 @@ def by_usual_names(fields: Mapping[str, Any]) -> dict[str, Any]:
 def described(known: Mapping[str, Any], text: str, key: str = "") -> Article:
     """Return an article of `text` with what `known` says, under the names that are `NAMES`."""
     published, written_date = day(known.get("published"))
-    publisher, url = one_line(known.get("publisher")), one_line(known.get("url"))
-    if publisher and publisher.startswith(("http://", "https://")):
-        # `source` can mean either.
-        publisher, url = None, url or publisher
+    publisher, url = address_apart(one_line(known.get("publisher")), one_line(known.get("url")))
     return Article(
         text=text,
         title=one_line(known.get("title")),
@@ -76,20 +76,22 @@ def described(known: Mapping[str, Any], text: str, key: str = "") -> Article:
     )
 
 
+def address_apart(publisher: str | None, url: str | None) -> tuple[str | None, str | None]:
+    """Return both where the publisher is none but an address: `source` can mean either."""
+    if publisher and publisher.startswith(("http://", "https://")):
+        return None, url or publisher
+    return publisher, url
+
+
 def one_line(value: object) -> str | None:
-    """Return a value as one tidy line; None for what says nothing."""
-    if isinstance(value, Mapping):
-        value = value.get("name")
-    if isinstance(value, list):
-        items = [one_line(item) for item in value[:_MOST_ITEMS] if not isinstance(item, list)]
-        value = ", ".join(item for item in items if item)
-    if isinstance(value, int) and not isinstance(value, bool) and abs(value) < 10**18:
-        value = str(value)
-    if not isinstance(value, str):
-        return None
-    # Escapes in a quoted value can hold what was tidied away before.
-    line = " ".join(tidy(value[: 10 * _LONGEST_VALUE]).split())[:_LONGEST_VALUE]
-    return line if line.lower() not in _NOTHING else None
+    """Return a value as one tidy line; None for what says nothing.
+
+    Read are words, numbers, what has a name, and lists of these. What lies deeper is nothing.
+    """
+    value = _named(value)
+    items = value[:_MOST_ITEMS] if isinstance(value, list) else [value]
+    lines = (_words(_named(item)) for item in items)
+    return ", ".join(line for line in lines if line)[:_LONGEST_VALUE] or None
 
 
 def day(value: object) -> tuple[date | None, str]:
@@ -99,8 +101,25 @@ def day(value: object) -> tuple[date | None, str]:
     written = one_line(value)
     if written is None:
         return None, ""
-    found = from_timestamp(int(written)) if _TIMESTAMP.fullmatch(written) else parse_date(written)
+    if _TIMESTAMP.fullmatch(written):
+        found = from_timestamp(int(written))
+    else:
+        found = possible_day(parse_date(written))
     return found, "" if found else written
+
+
+def _named(value: object) -> object:
+    return value.get("name") if isinstance(value, Mapping) else value
+
+
+def _words(value: object) -> str | None:
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) < 10**18:
+        value = str(value)
+    if not isinstance(value, str):
+        return None
+    # Escapes in a quoted value can hold what was tidied away before.
+    line = " ".join(tidy(value[: 10 * _LONGEST_VALUE]).split())[:_LONGEST_VALUE]
+    return line if line.lower() not in _NOTHING else None
 
 
 def _says_something(value: object) -> bool:

@@ -13,10 +13,15 @@ from ingest.formats.fields import described
 def headed(known: Mapping[str, Any], found_title: str | None, text: str, key: str = "") -> Article:
     """Return the article; `known` is as `fields.described` takes it.
 
-    A title at the head of the text stays in the text where `known` has another.
+    A title at the head of the text stays in the text where `known` has another, and is not
+    repeated there where `known` has the same.
     """
     article = described(known, text, key)
-    title = article.title or found_title
-    if found_title and title and found_title.casefold() != title.casefold():
+    if article.title is None:
+        return replace(article, title=found_title)
+    if found_title is not None:
         text = f"{found_title}\n\n{text}"
-    return replace(article, text=text, title=title)
+    first, _, rest = text.partition("\n")
+    if rest.strip() and first.strip().casefold() == article.title.casefold():
+        text = rest.strip("\n ")
+    return replace(article, text=text)

@@ -51,8 +51,10 @@ def _objects(text: str) -> Iterator[_Line | Unreadable]:
             continue
         try:
             value = json.loads(written)
-        except (ValueError, RecursionError):
-            # A ValueError is also what a number of thousands of digits is.
+        except RecursionError:
+            yield unreadable(line, "is nested too deeply", "Leave out what is so deep in it.")
+            continue
+        except ValueError:  # also of a number of thousands of digits
             yield unreadable(line, "is not valid JSON", "Mend the line, or take it out.")
             continue
         if isinstance(value, dict):

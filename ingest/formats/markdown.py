@@ -10,7 +10,7 @@ from ingest.formats.article import Article, File, Unreadable
 from ingest.formats.fields import by_usual_names
 from ingest.formats.frontmatter import front_matter
 from ingest.formats.headed import headed
-from ingest.pasted import is_furniture
+from ingest.furniture import is_furniture
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -54,9 +54,9 @@ def markdown_to_text(source: str) -> tuple[str | None, str]:
                 title = " ".join(line.split())
             elif opener.type in _CELLS:
                 cells.append(line)
-            elif depth and not is_furniture(line):
+            elif depth:
                 blocks[-1].append(line)
-            elif not is_furniture(line):
+            elif token.type != "inline" or not is_furniture(line):
                 blocks.append([line])
     paragraphs = ("\n".join(line for line in block if line.strip()) for block in blocks)
     return title, "\n\n".join(paragraph for paragraph in paragraphs if paragraph)

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from pathlib import PurePath
 
+from ingest.dates import possible_day
 from ingest.encoding import tidy
 
 _LONGEST = 300
+_NEAR_THE_TOP = 12
+"""Lines or paragraphs among which a title is looked for, so that it is not said twice."""
 _NO_TITLE = re.compile(
     r"""(?:
         (?:un)?titled?(?:[\s_-]*\d*) | no\ title | \(?(?:anonymous|unspecified|none|null)\)?
       | (?:microsoft\ )?(?:word|powerpoint|excel|publisher)\b.* | word[\ -]?document
       | (?:new\ )?(?:document|presentation|layout|slide|page|print|draft|report|scan|book|doc)
         [\s_()-]*\d* | about:blank | (?:https?|file):.* | [a-z]:\\.* | .*[/\\][^\s]*\.\w{2,5}
-      | (?:executive\ )?summary | introduction | abstract | (?:table\ of\ )?contents
+      | \d{1,2}(?:\.\d{1,2})*[.)]\s.*
+      | (?:\d{1,2}\s)?(?:(?:executive\ )?summary|introduction|abstract|(?:table\ of\ )?contents)
       | foreword | preface | безымянный | введение | содержание | без\ имени.*
       | документ\d* | 无标题.* | 文档\d*
     )""",
@@ -88,18 +93,36 @@ def author_of(written: object) -> str | None:
 
 
 def day_of(written: object) -> date | None:
-    """Return the day that an ISO date names; None for what is no whole date."""
-    text = str(written).strip() if isinstance(written, str) else ""
+    """Return the day that an ISO date names; None for no whole date, and for none that can be."""
+    text = written.strip() if isinstance(written, str) else ""
     try:
-        return date.fromisoformat(text[:10])
+        return possible_day(date.fromisoformat(text[:10]))
     except ValueError:
         return None
+
+
+def said_at(texts: Sequence[str], title: str) -> range:
+    """Return which of a document's first texts say its title; an empty range for none."""
+    wanted = _letters(title)
+    for begin in range(min(_NEAR_THE_TOP, len(texts))):
+        said = ""
+        for end in range(begin, len(texts)):
+            said += _letters(texts[end])
+            if said == wanted:
+                return range(begin, end + 1)
+            if not wanted.startswith(said):
+                break
+    return range(0)
 
 
 def language_of(written: object) -> str | None:
     """Return a language's code as a file states it, such as en-GB."""
     text = str(written).strip() if isinstance(written, str) else ""
     return text.replace("_", "-") if _LANGUAGE.fullmatch(text[:40]) else None
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def _words(written: object) -> str | None:

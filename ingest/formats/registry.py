@@ -10,7 +10,7 @@ from typing import TypeAlias, cast
 
 from ingest.containers import Forgetting
 from ingest.formats.article import Article, File, Unreadable
-from ingest.formats.signatures import Kind, kind_of
+from ingest.signatures import Kind, kind_of
 from vectorstore import SourceError
 
 Reader: TypeAlias = Callable[[File], Iterator[Article | Unreadable]]

@@ -3,28 +3,33 @@
 from __future__ import annotations
 
 import hashlib
-import json
+import logging
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from ingest.encoding import decode, mend, tidy
 from ingest.formats.article import Article, File, Unreadable
-from ingest.formats.fields import NAMES, normal, one_line
+from ingest.formats.fields import NAMES, ROLES, normal, one_line
 from ingest.formats.headed import headed
 from ingest.formats.markup import fragment_to_text
 from ingest.pasted import clean_pasted
 from vectorstore import SourceError
 
-_ROLES = {"date": "published", "id": "key"}
-"""Other names that people choose for what a column holds."""
-_HTML = re.compile(r"</p>|<br\s*/?>|</div>|</h[1-6]>|</li>", re.I)
+_HTML = re.compile(
+    r"</(?:p|div|h[1-6]|li|tr|blockquote|section|article)>|<(?:br|p)(?:\s[^<>]*)?/?>", re.I
+)
+_HTML_IN_LINES = re.compile(r"</(?:a|b|i|u|em|strong|span|sup|sub|mark|small)>", re.I)
+"""Marks within paragraphs that are themselves parted by blank lines, as WordPress keeps them."""
 _MOST_SHOWN = 20
 _LONGEST_SHOWN = 40
 _LONGEST_KEY = 200
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 _ZEROS = 100
 """One byte in so many can be a stray zero, which is left out; where more are, it is no text."""
+
+_log = logging.getLogger(__name__)
 
 
 def written_text(file: File) -> str:
@@ -53,10 +58,10 @@ def columns_of(names: Iterable[str], chosen: Mapping[str, str]) -> dict[str, str
     for role, name in chosen.items():
         taken = by_normal.get(normal(name))
         found = {other: column for other, column in found.items() if column != taken}
-        found.pop(_ROLES.get(role, role), None)
+        found.pop(ROLES[role], None)
     for role, name in chosen.items():
         if normal(name) in by_normal:
-            found[_ROLES.get(role, role)] = by_normal[normal(name)]
+            found[ROLES[role]] = by_normal[normal(name)]
     return found
 
 
@@ -89,22 +94,46 @@ def shown(names: Iterable[str]) -> str:
 def row_article(
     values: Mapping[str, Any], columns: Mapping[str, str], line: int
 ) -> Article | Unreadable:
-    """Return the article of one row, given what its columns hold; `line` is where it begins."""
-    text = values.get(columns.get("text", ""))
-    if text is None or (isinstance(text, str) and not text.strip()):
+    """Return the article of one row, given what its columns hold; `line` is where it begins.
+
+    Whatever a row holds, it costs no other.
+    """
+    try:
+        return _article(values, columns, line)
+    except SourceError as error:
+        return Unreadable(f"line {line}", error)
+    except MemoryError:
+        raise
+    except Exception:  # noqa: BLE001 - hostile markup can bring a library to raise anything
+        _log.debug("Line %d could not be read", line, exc_info=True)
+        return unreadable(line, "could not be read", "Write its text without markup.")
+
+
+def _article(
+    values: Mapping[str, Any], columns: Mapping[str, str], line: int
+) -> Article | Unreadable:
+    written = values.get(columns.get("text", ""))
+    if written is None or (isinstance(written, str) and not written.strip()):
         return unreadable(line, "has no text", "Write its text, or take the row out.")
-    if not isinstance(text, str):
+    if not isinstance(written, str):
         return unreadable(line, "has something else than words for its text", "Make it a string.")
+    text = tidy(_without_markup(mend(written))).strip()
+    if not text:
+        return unreadable(line, "has no words in its text", "Write some, or take the row out.")
     known = {role: values.get(column) for role, column in columns.items() if role != "text"}
-    found_title, cleaned = clean_pasted(tidy(_without_markup(mend(text))))
-    if not cleaned.strip():
-        return unreadable(line, "has no text", "Write its text, or take the row out.")
-    return headed(known, found_title, cleaned, _key(known, values))
+    title, cleaned = clean_pasted(text)
+    # A text that is nothing but what looks like a page's furniture is kept as it is.
+    article = headed(known, title, cleaned or text)
+    return replace(article, key=_key(known, article))
 
 
 def _without_markup(text: str) -> str:
     """Return the text of a cell; what was exported as HTML, without its marks."""
-    return fragment_to_text(text) if _HTML.search(text) else text
+    if _HTML.search(text):
+        return fragment_to_text(text)
+    if _HTML_IN_LINES.search(text):
+        return fragment_to_text("<p>" + re.sub(r"\n[^\S\n]*\n", "<p>", tidy(text)))
+    return text
 
 
 def unreadable(line: int, problem: str, hint: str) -> Unreadable:
@@ -112,11 +141,11 @@ def unreadable(line: int, problem: str, hint: str) -> Unreadable:
     return Unreadable(f"line {line}", SourceError(f"Line {line} {problem}", hint))
 
 
-def _key(known: Mapping[str, Any], values: Mapping[str, Any]) -> str:
-    """Return what tells a row apart: its id, else its address, else what it holds."""
+def _key(known: Mapping[str, Any], article: Article) -> str:
+    """Return what tells a row apart: its id, else its address, else its title and text."""
     for role in ("key", "url"):
         key = one_line(known.get(role))
         if key is not None and len(key) <= _LONGEST_KEY:
             return key
-    written = json.dumps(values, sort_keys=True, ensure_ascii=True)
-    return hashlib.sha256(written.encode()).hexdigest()[:16]
+    written = f"{article.title}\n{article.text}"
+    return hashlib.sha256(written.encode("utf-8", "replace")).hexdigest()[:16]

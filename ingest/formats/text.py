@@ -15,4 +15,6 @@ from ingest.pasted import clean_pasted
 def read(file: File) -> Iterator[Article | Unreadable]:
     """Yield the one article of a text file, with what its front matter says of it."""
     fields, body = front_matter(tidy(decode(file.content, file.encoding)))
-    yield headed(by_usual_names(fields), *clean_pasted(body))
+    title, text = clean_pasted(body)
+    # A text that is nothing but what looks like a page's furniture is kept as it is.
+    yield headed(by_usual_names(fields), title, text or body.strip())

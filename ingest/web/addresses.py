@@ -15,8 +15,19 @@ IPAddress: TypeAlias = ipaddress.IPv4Address | ipaddress.IPv6Address
 _LONGEST = 8192
 _HOST = re.compile(r"[a-z0-9._-]+|[0-9a-f:.]+")
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
-_NEVER = frozenset({ipaddress.ip_address("168.63.129.16")})
-"""Addresses that look public and lead to the machine's own surroundings: Azure's host agent."""
+_GLOBAL_6 = ipaddress.IPv6Network("2000::/3")
+"""The only IPv6 addresses that are given out to hosts of the public internet."""
+# Listed here since Python's own list differs from version to version: the special-purpose
+# registries of IANA, and 168.63.129.16, at which Azure's host agent answers.
+_NEVER_4 = tuple(
+    map(
+        ipaddress.IPv4Network,
+        """0.0.0.0/8 10.0.0.0/8 100.64.0.0/10 127.0.0.0/8 168.63.129.16/32 169.254.0.0/16
+        172.16.0.0/12 192.0.0.0/24 192.0.2.0/24 192.88.99.0/24 192.168.0.0/16 198.18.0.0/15
+        198.51.100.0/24 203.0.113.0/24 224.0.0.0/4 240.0.0.0/4""".split(),
+    )
+)
+_NEVER_6 = tuple(map(ipaddress.IPv6Network, "2001::/23 2001:db8::/32 2002::/16 3fff::/20".split()))
 
 
 def parse(address: str) -> httpx.URL:
@@ -69,15 +80,8 @@ def is_public(address: IPAddress) -> bool:
         wrapped = _wrapped(address)
         if wrapped is not None:
             return is_public(wrapped)
-        if address.is_site_local:
-            return False
-    return (
-        address.is_global
-        and not address.is_multicast
-        and not address.is_reserved
-        and not address.is_unspecified
-        and address not in _NEVER
-    )
+        return address in _GLOBAL_6 and not any(address in network for network in _NEVER_6)
+    return not any(address in network for network in _NEVER_4)
 
 
 def _wrapped(address: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:

@@ -21,8 +21,8 @@ from vectorstore import SourceError
 
 _ARTICLES = "text/html,application/xhtml+xml,application/pdf;q=0.9,text/plain;q=0.9,*/*;q=0.5"
 _FEEDS = "application/rss+xml,application/atom+xml,application/xml;q=0.9,text/xml;q=0.9,*/*;q=0.5"
-_MOST_FEED_BYTES = 8 * 2**20
-"""A feed is parsed in this very process, at a quarter of a megabyte a second."""
+_MOST_FEED_BYTES = 2 * 2**20
+"""A feed is parsed in this very process, a hostile one at a few seconds for each megabyte."""
 _SHORTER = "Give a feed that lists less, or the addresses of its articles."
 
 
@@ -90,8 +90,8 @@ class Fetcher:
         limits = Limits(size, self._settings.expansion, advice=_SHORTER)
         question = Question(_FEEDS, limits)
         reply = self._follow(parse(url), question)
-        kind = reply.headers.get("content-type", "")
-        return feeds.addresses(reply.content, reply.url, kind, self._settings.articles)
+        articles = self._settings.articles
+        return feeds.addresses(reply.content, reply.url, encoding_of(reply), articles)
 
     def _follow(self, url: httpx.URL, question: Question) -> Reply:
         """Ask for an address, and for those that it sends on to, each of which is checked."""

@@ -12,6 +12,8 @@ _PIECE = 64 * 1024
 _HARMLESS = 2**20
 """Bytes up to which anything may have been packed however tightly."""
 _GZIP = 16 + zlib.MAX_WBITS
+_MAGIC = b"\x1f\x8b"
+_MOST_STREAMS = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,24 +70,48 @@ class _Plain:
 
 
 class _Packed:
-    """One stream of gzip or zlib. As browsers do, it leaves what follows the stream."""
+    """A stream of gzip or zlib. Of gzip, one may follow another; whatever else follows is left."""
 
     def __init__(self, bits: int) -> None:
+        self._bits = bits
         self._stream = zlib.decompressobj(bits)
+        self._streams = 1
+        self._behind = b""
 
     @property
     def is_whole(self) -> bool:
         return self._stream.eof
 
     def pieces(self, chunk: bytes) -> Iterator[bytes]:
-        while chunk and not self._stream.eof:
+        while chunk:
+            if self._stream.eof:
+                chunk = self._next(chunk)
+                continue
             try:
                 piece = self._stream.decompress(chunk, _PIECE)
             except zlib.error as error:
                 raise _damaged() from error
-            chunk = self._stream.unconsumed_tail
+            chunk = self._stream.unconsumed_tail or self._stream.unused_data
             if piece:
                 yield piece
+
+    def _next(self, chunk: bytes) -> bytes:
+        """Return what the next stream begins with; nothing where what is behind the last is none.
+
+        The first two bytes tell, of which one may still be on its way.
+        """
+        behind = self._behind + chunk
+        if len(behind) < len(_MAGIC):
+            self._behind = behind
+            return b""
+        if self._bits != _GZIP or not behind.startswith(_MAGIC):
+            self._behind = b"\0\0"
+            return b""
+        if self._streams == _MOST_STREAMS:
+            raise _damaged()
+        self._streams += 1
+        self._stream, self._behind = zlib.decompressobj(self._bits), b""
+        return behind
 
 
 def _unpacker(coding: str) -> _Plain | _Packed:

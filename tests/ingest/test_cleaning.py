@@ -8,7 +8,6 @@ import pytest
 
 from ingest.formats import File
 from ingest.formats.html import read
-from ingest.furniture import is_byline, is_furniture, opens_furniture
 from ingest.pasted import clean_pasted
 from tests.ingest.makers import pages, unseen
 from tests.ingest.makers.pages import Page
@@ -53,67 +52,6 @@ def test_the_pages_hold_more_boilerplate_than_article() -> None:
     written = [tokens(re.sub(r"<[^>]*>", " ", page.html)).total() for page in made]
     articles = [tokens(page.text).total() for page in made]
     assert sum(whole > 2 * true for whole, true in zip(written, articles, strict=True)) >= 10
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "We use cookies to improve your experience on our site.",
-        "This website uses cookies.",
-        "Sign up for our newsletter",
-        "Get the latest news delivered to your inbox.",
-        "Follow us on Facebook, Twitter and Instagram",
-        "Facebook Twitter LinkedIn WhatsApp",
-        "Share this article",
-        "By Ana Reis, Staff writer. Follow her on Twitter",
-        "Published 3 June 2025, 14:05 GMT",
-        "Updated 2 hours ago",
-        "5 min read",
-        "© 2025 The Lune Herald. All rights reserved.",
-        "You have 2 free articles left this month.",
-        "Already a subscriber? Log in",
-        "Read more: A ferry for two towns",
-        "Комментарии (12)",
-        "Подписывайтесь на наш канал в Telegram",
-        "Все права защищены",
-        "Бөлісу",
-    ],
-)
-def test_a_line_of_the_page_is_told_from_the_article(line: str) -> None:
-    assert is_furniture(line)
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "The ministry uses cookies on its portal since June.",
-        "“We use cookies to improve your experience,” the site told its visitors.",
-        "By using the corridor you save ten days, the carriers say.",
-        "Like us, they trade with both neighbours.",
-        "Share prices fell by 3 per cent on Monday.",
-        "Follow-up talks are planned for the autumn.",
-        "Sign language is taught in eleven schools.",
-        "Comments by the minister were broadcast on Friday.",
-        "Subscribers to the railway's bonds were repaid in gold.",
-        "Advertising revenue rose by a third.",
-        "Home prices rose in the capital.",
-        "Получать новости жители стали по радио.",
-        "Search teams found the ferry on Sunday.",
-        "Related costs are borne by the province.",
-        "Published in 1912, the book was soon forgotten.",
-        "Cookies",
-        "",
-    ],
-)
-def test_a_sentence_of_the_article_is_never_taken_for_the_page(line: str) -> None:
-    assert not is_furniture(line)
-    assert not opens_furniture(line)
-
-
-def test_furniture_is_told_in_time_that_grows_with_the_line_alone() -> None:
-    for line in ("by " + "a " * 199, "facebook " * 44, "get " + "newslette " * 39, "a, " * 133):
-        assert not is_byline(line * 1000)
-        assert not is_furniture(line * 1000)
 
 
 def test_an_article_about_boilerplate_keeps_its_words() -> None:

@@ -1,12 +1,12 @@
 """Which day a written date names; what names none for certain stays unknown."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.dates import from_timestamp, left_unknown, parse_date
+from ingest.dates import from_timestamp, left_unknown, parse_date, possible_day
 
 JUNE = date(2025, 6, 17)
 
@@ -62,8 +62,35 @@ def test_dates_are_read_as_people_and_machines_write_them(written: str) -> None:
 )
 def test_no_day_is_guessed_and_the_reason_is_said(written: str, problem: str) -> None:
     assert parse_date(written) is None
+    said = left_unknown(written)
+    assert said.startswith("Its date “")
+    assert problem in said
+    assert said.endswith("left unknown.")
+
+
+@pytest.mark.parametrize(
+    ("written", "problem"),
+    [
+        ("1970-01-01", "lies before 1990"),
+        ("31 December 1989", "lies before 1990"),
+        ("2199-01-01", "lies in the future"),
+    ],
+)
+def test_a_day_on_which_nothing_found_in_a_file_was_published_says_why(
+    written: str, problem: str
+) -> None:
+    assert possible_day(parse_date(written)) is None
     assert problem in left_unknown(written)
-    assert left_unknown(written).endswith("left unknown.")
+
+
+def test_possible_days_go_from_the_year_of_the_web_to_today_wherever_that_is() -> None:
+    assert possible_day(None) is None
+    assert possible_day(date(1990, 1, 1)) == date(1990, 1, 1)
+    now = datetime.now(UTC)
+    for zone in (-12, 0, 5, 14):
+        today = (now + timedelta(hours=zone)).date()
+        assert possible_day(today) == today
+    assert possible_day(now.date() + timedelta(days=2)) is None
 
 
 def test_the_same_number_twice_is_one_day() -> None:

@@ -70,8 +70,14 @@ def test_one_broken_byte_does_not_spoil_a_text() -> None:
     assert decode(broken).replace("\ufffd", "") == RUSSIAN
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32"])
+def test_a_broken_character_behind_a_mark_does_not_spoil_a_text(encoding: str) -> None:
+    broken = "The reservoir fell in June.".encode(encoding)[:-1] + b"\xff"
+    assert decode(broken).startswith("The reservoir fell in June")
+
+
 def test_a_mark_that_lies_is_an_error() -> None:
-    with pytest.raises(SourceError, match="utf-8-sig but is not"):
+    with pytest.raises(SourceError, match="it is UTF-8, but much of it is not"):
         decode(b"\xef\xbb\xbf\xff\xff\xff")
 
 

@@ -46,16 +46,20 @@ def test_a_sidecar_that_says_nothing_gives_nothing(content: bytes) -> None:
     ("written", "message", "hint"),
     [
         (SIDECAR, r"not valid YAML: .* \(line 2\)", "quote a value"),
-        ("titel: A", "no field 'titel'", "Did you mean title"),
-        ("wholly_other: A", "no field 'wholly_other'", "There are: title, author"),
-        ("date: 2024-12", '"2024-12" has no day', "2025-06-17"),
+        ("titel: A", "no field “titel”", "Did you mean title"),
+        ("wholly_other: A", "no field “wholly_other”", "There are: title, author"),
+        (r'"\e[1m": A', r"no field “\[1m”", "There are: title, author"),
+        ("date: 2024-12", "“2024-12” has no day", "2025-06-17"),
+        ("date: 2199-01-01", "“2199-01-01” lies in the future", "2025-06-17"),
+        ("a: &x B\nauthor: *x", r"uses a reference.* \(line 2\)", "quote a value"),
+        ("title: *Breaking news", r"begins with \* and has no quotes \(line 1\)", "quote a value"),
         ("date: 03/04/2025", "can be two days", "2025-06-17"),
         ("language: Klingon", "no language", "such as en"),
         ("columns: text", "not pairs", "text: Body"),
-        ("columns: {bodi: x}", "no kind of column 'bodi'", "There are: text"),
+        ("columns: {bodi: x}", "no kind of column “bodi”", "There are: text"),
         ("just words", "holds no fields", "title: A bridge"),
         ("- a\n- b", "holds no fields", "title: A bridge"),
-        ("a: " + "[" * 5000, "not valid YAML", "quote a value"),
+        ("a: " + "[" * 5000, "nested too deeply", "quote a value"),
         ("title: " + "A" * 70_000, "larger than 64 KiB", "title: A bridge"),
         ("title: \0", "not text", ""),
     ],
@@ -64,6 +68,24 @@ def test_a_sidecar_that_cannot_be_used_says_why(written: str, message: str, hint
     with pytest.raises(SourceError, match=message) as caught:
         read_sidecar(written.encode())
     assert hint in caught.value.hint
+
+
+def test_references_do_not_unfold() -> None:
+    written = "{name: [" + ", ".join("x" * 20) + "]}"
+    for depth in range(7):
+        again = ", ".join([f"*a{depth}"] * 19)
+        written = f"{{name: [&a{depth} {written}, {again}]}}"
+    with pytest.raises(SourceError, match="reference"):
+        read_sidecar(f"author: {written}".encode())
+
+
+def test_a_sidecar_takes_the_names_that_files_use() -> None:
+    written = b"headline: A bridge\nbyline: Ana Reis\nsource: https://x.test/a\npubdate: 1950-05-02"
+    assert read_sidecar(written) == Given(
+        title="A bridge", author="Ana Reis", published=date(1950, 5, 2), url="https://x.test/a"
+    )
+    columns = read_sidecar(b"columns: {body: Main, guid: No}").columns
+    assert columns == (("key", "No"), ("text", "Main"))
 
 
 def test_flags_stand_above_the_sidecar_field_by_field() -> None:

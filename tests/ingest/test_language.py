@@ -45,10 +45,11 @@ def test_a_long_text_is_judged_from_all_its_parts() -> None:
         ("Klingon", None),
         ("", None),
         (None, None),
+        (5, None),
         ("<b>", None),
     ],
 )
-def test_languages_are_named_by_their_codes(named: str | None, code: str | None) -> None:
+def test_languages_are_named_by_their_codes(named: object, code: str | None) -> None:
     assert normal(named) == code
 
 

@@ -31,6 +31,9 @@ def read(text: str) -> Extract:
         ("<script>alert(1)</script>", "<script>alert(1)</script>"),
         ("<div onclick=x>Hi</div>\n\n<!-- note -->", "<div onclick=x>Hi</div>\n\n<!-- note -->"),
         ("Text.\n\nAbout Author /", "Text."),
+        ("- Search\n- Home\n- Exports: up", "Search\nHome\nExports: up"),
+        ("| Menu | Search |\n|---|---|\n| Home | 2 |", "Menu | Search\nHome | 2"),
+        ("```\nSearch\n```", "Search"),
     ],
 )
 def test_marks_go_and_words_stay(source: str, text: str) -> None:

@@ -56,7 +56,7 @@ def test_a_sentence_said_again_later_is_kept() -> None:
         "Share on Facebook",
         "Leave a comment",
         "Back to top",
-        "Tags:",
+        "Tags: rivers, bridges",
     ],
 )
 @pytest.mark.parametrize("ending", ["", "\n", "\r\n", f"\n\n{STANDFIRST}"])
@@ -64,6 +64,57 @@ def test_page_furniture_is_dropped(line: str, ending: str) -> None:
     text = read(pasted("A bridge", BODY, line) + ending).text
     assert line not in text
     assert text.startswith(BODY)
+
+
+LISTED = "Osh 340 dollars a tonne\n\nJalal-Abad 320 dollars a tonne\n\nBatken 310 dollars a tonne"
+
+
+@pytest.mark.parametrize(
+    "heading", ["Latest", "Latest prices", "Latest news", "Contents", "Recent"]
+)
+@pytest.mark.parametrize("after", [BODY, f"By district\n\n{BODY}"])
+def test_a_list_of_the_article_is_kept_whatever_heads_it(heading: str, after: str) -> None:
+    whole = pasted(STANDFIRST, heading, LISTED, after)
+    assert read(pasted("A price for onions", whole)).text == whole
+
+
+@pytest.mark.parametrize("heading", ["Latest", "Contents", "Popular", "Search", "Related links"])
+def test_a_list_at_the_end_is_kept_where_its_heading_can_be_the_article_s(heading: str) -> None:
+    whole = pasted(BODY, heading, "A school", "A ferry", "A bridge")
+    assert read(pasted("A bridge", whole)).text == whole
+
+
+HEADLINES = ("A ferry for sale", "The school gets a roof", "Ten wells for Osh")
+
+
+@pytest.mark.parametrize("heading", ["Related articles", "Most read", "Читайте также:"])
+def test_headlines_of_other_articles_are_dropped(heading: str) -> None:
+    assert read(pasted("A bridge", BODY, heading, *HEADLINES)).text == BODY
+    assert read(pasted("A bridge", BODY, "\n".join((heading, *HEADLINES)))).text == BODY
+    between = pasted("A bridge", STANDFIRST, "\n".join((heading, *HEADLINES)), "The vote", BODY)
+    assert read(between).text == pasted(STANDFIRST, "The vote", BODY)
+
+
+def test_two_lines_among_paragraphs_are_too_few_to_be_surely_headlines() -> None:
+    whole = pasted(STANDFIRST, "Most read", "The Gazette", "The Herald", BODY)
+    assert read(pasted("Two papers", whole)).text == whole
+
+
+def test_what_can_be_either_is_dropped_beside_furniture_alone() -> None:
+    assert read(pasted("A bridge", BODY, "Share this article", "Donate\nSearch")).text == BODY
+    assert read(pasted("A phone", BODY, "Search", STANDFIRST)).text == pasted(
+        BODY, "Search", STANDFIRST
+    )
+
+
+def test_a_refrain_is_kept() -> None:
+    whole = pasted("Never again!\nNever again!", BODY, "Never again!")
+    assert read(pasted("A song", whole)).text == whole
+
+
+def test_a_first_sentence_is_no_byline() -> None:
+    for first in ("By Tuesday the river had risen.", "By train across Almaty", "Report by the UN"):
+        assert read(pasted("A bridge", first, BODY)).text == pasted(first, BODY)
 
 
 def test_a_sentence_that_only_begins_like_furniture_is_kept() -> None:

@@ -64,6 +64,7 @@ WRONG_CALLS = {
         "--author is not valid Unicode",
     ),
     "an address that is none": (["ingest", "a", "--url", "a.test"], "no web address"),
+    "a date in the future": (["ingest", "a", "--date", "2999-01-01"], "in the future"),
     "a language that is no code": (["ingest", "a", "--language", "Old Norse"], "no code"),
     "a column of nothing": (["ingest", "a", "--column", "body"], "--column body"),
     "a column for what is not known": (["ingest", "a", "--column", "colour=c"], "colour=c"),

@@ -157,7 +157,7 @@ def test_passages_come_in_the_order_asked_for(articles: Library) -> None:
 
 def test_a_language_takes_its_regions(library: Library) -> None:
     library.write("a.md", SUMMIT, language="en-GB")
-    library.write("b.md", GAS, language="eng")
+    library.write("b.md", GAS, language="cy")
     library.ingest()
     assert texts(library, "gas", Filters(language="EN")) == [SUMMIT]
     assert texts(library, "gas", Filters(language="en-gb")) == [SUMMIT]

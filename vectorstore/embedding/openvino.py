@@ -25,7 +25,7 @@ class Encoder:
         self._tokenizer: Tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(max_tokens)
-        self._engine = Engine(folder / "model.onnx", folder, precision)
+        self._engine = Engine(folder / "model.onnx", folder, precision, max_tokens)
         self.precision = self._engine.precision
 
     def encode(self, texts: Sequence[str]) -> Vectors:

@@ -54,6 +54,33 @@ def test_a_table_is_read_whichever_way_it_is_written(
     assert rows(csv_of([NAMES, BRIDGE, FERRY], delimiter, encoding, end)) == ARTICLES
 
 
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "^"])
+def test_a_first_line_that_tells_the_delimiter_is_believed(delimiter: str) -> None:
+    told = f"sep={delimiter}\r\n".encode("utf-16") + csv_of(
+        [NAMES, BRIDGE, FERRY], delimiter, "utf-16-le"
+    )
+    assert rows(told) == ARTICLES
+
+
+def test_what_an_export_says_of_itself_above_the_names_is_passed_over() -> None:
+    above = 'Search results\n"Made on 17 June 2025, 10:30"\nText: bridge\n\n'
+    assert rows(above.encode() + csv_of([NAMES, BRIDGE, FERRY])) == ARTICLES
+    (chosen,) = rows(f"{above}No;Hit\n7;It is open.\n", {"text": "Hit", "id": "No"})
+    assert chosen == Article("It is open.", key="7")
+    (bad,) = rows(f"{above}title,text\nA,\n")
+    assert str(bad.error if isinstance(bad, Unreadable) else "") == "Line 6 has no text"
+
+
+def test_names_that_are_not_known_are_told_from_what_stands_above_them() -> None:
+    with pytest.raises(SourceError, match="its columns are: No, Hit"):
+        rows("Search results\n\nNo,Hit\n1,It is open.\n")
+
+
+def test_a_row_is_not_taken_for_the_names_above_which_there_are_as_many_cells() -> None:
+    with pytest.raises(SourceError, match="its columns are: field, means"):
+        rows("field,means\ntitle,text\nbody,words\n")
+
+
 def test_a_chosen_column_stands_above_the_usual_names() -> None:
     content = "text,summary,when\nLong text.,Short text.,2025-06-17\n"
     (article,) = rows(content, {"text": "Summary", "date": "when"})
@@ -127,6 +154,35 @@ def test_a_cell_of_html_is_read_as_its_reader_sees_it() -> None:
     assert texts(csv_of([["text"], ["<p>Fish &amp; chips.</p><p>It is <b>open</b>.</p>"]])) == [
         "Fish & chips.\n\nIt is open."
     ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        (
+            "It is <b>open</b>.\n\nThe <a href='/x'>law</a> is new.",
+            "It is open.\n\nThe law is new.",
+        ),
+        ("Fish &amp; chips.<br>Open.", "Fish & chips.\nOpen."),
+        ("3 < 4 and p <p-value> 0.05", "3 < 4 and p <p-value> 0.05"),
+    ],
+)
+def test_marks_are_told_from_what_looks_like_them(cell: str, text: str) -> None:
+    assert texts(csv_of([["text"], [cell]])) == [text]
+
+
+def test_a_row_whose_markup_cannot_be_read_costs_no_other() -> None:
+    deep = "<div>" * 100_000 + "x" + "</div>" * 100_000
+    found = texts(csv_of([["text"], [deep], ["It is open."], ["<p> </p>"]]))
+    assert found[1:] == ["It is open.", "Line 4 has no words in its text"]
+    assert "nest" in found[0]
+
+
+def test_a_title_that_the_text_begins_with_is_not_repeated() -> None:
+    cell = "The bridge is OPEN.\n\nIt cost 3 million."
+    (article,) = rows(csv_of([["title", "text"], ["The bridge is open.", cell]]))
+    assert isinstance(article, Article)
+    assert (article.title, article.text) == ("The bridge is open.", "It cost 3 million.")
 
 
 def test_rows_without_an_id_have_a_key_of_their_own_that_stays() -> None:

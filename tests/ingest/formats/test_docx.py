@@ -48,8 +48,44 @@ def test_blocks_come_in_their_order() -> None:
     )
     assert found == (
         "The river rises in the hills.\n\nIts banks\n\nThey are steep:\n\n"
-        "in the north\nin the south\n\nTown | Bridges\nKorgan | 2\nAlmasu\n\nIt ends in a lake."
+        "in the north\nin the south\n\nTown | Bridges\nKorgan | 2\nAlmasu |\n\nIt ends in a lake."
     )
+
+
+def test_empty_and_merged_cells_keep_the_columns_apart() -> None:
+    assert text([["", "2023", "2024"], ["Osh", "", "6"], ["Talas", "5", ""]]) == (
+        "| 2023 | 2024\nOsh |  | 6\nTalas | 5 |"
+    )
+    cell = "<w:tc><w:tcPr>{}</w:tcPr><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc>"
+    wide, begins = '<w:gridSpan w:val="2"/>', '<w:vMerge w:val="restart"/>'
+    rows = [
+        [("", "Land"), (wide, "Exports"), ("", "Debt")],
+        [(begins, "Osh"), ("", "5"), ("", "6"), ("", "7")],
+        [("<w:vMerge/>", ""), ("", "8"), ("", "9"), ('<w:gridSpan w:val="x"/>', "0")],
+    ]
+    inner = "".join(f"<w:tr>{''.join(cell.format(*each) for each in row)}</w:tr>" for row in rows)
+    assert text(f"<w:tbl>{inner}</w:tbl>") == (
+        "Land | Exports |  | Debt\nOsh | 5 | 6 | 7\n| 8 | 9 | 0"
+    )
+
+
+def test_a_table_within_a_table_keeps_its_rows() -> None:
+    cell = "<w:tc>{}<w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc>"
+    inner = "<w:tbl><w:tr>{}{}</w:tr><w:tr>{}{}</w:tr></w:tbl>".format(
+        *(cell.format("", each) for each in ("Osh", "5", "Talas", "6"))
+    )
+    outer = f"<w:tbl><w:tr>{cell.format('', 'Left.')}{cell.format(inner, 'Right.')}</w:tr></w:tbl>"
+    assert text(outer) == "Left.\n\nOsh | 5\nTalas | 6\n\nRight."
+
+
+def test_a_diagram_says_its_words() -> None:
+    content = docx.with_diagram(docx.typed(["Before."]), ["Plan", "Build"])
+    assert article(content).text == "Before.\n\nPlan\nBuild"
+
+
+def test_text_in_another_file_within_is_never_left_out() -> None:
+    content = docx.typed(["Before.", "<w:altChunk></w:altChunk>"])
+    assert "another file" in str(failure(content))
 
 
 def test_a_table_that_arranges_prose_is_read_cell_by_cell() -> None:
@@ -102,12 +138,22 @@ def test_content_controls_hold_blocks_and_rows_can_be_deleted() -> None:
     assert text(control, f"<w:tbl>{kept}{gone}</w:tbl>") == "Inside.\n\na | b"
 
 
+def test_endnotes_and_comments() -> None:
+    paragraph = (
+        '<w:p><w:commentRangeStart w:id="0"/><w:r><w:t>The text.</w:t></w:r>'
+        '<w:commentRangeEnd w:id="0"/><w:r><w:commentReference w:id="0"/></w:r>'
+        '<w:r><w:endnoteReference w:id="3"/></w:r></w:p>'
+    )
+    content = docx.with_notes(docx.typed([paragraph]), {3: "At the end."}, "endnote")
+    assert article(content).text == "The text.\n\nAt the end."
+
+
 def test_footnotes_stand_at_the_end_and_headers_are_left_out() -> None:
     reference = (
         '<w:p><w:r><w:t>The text.</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r></w:p>'
     )
     content = docx.typed([reference, "More of it."], header="Ministry of Rivers")
-    content = docx.with_footnotes(content, {1: "Referred to by nothing.", 2: "A note."})
+    content = docx.with_notes(content, {1: "Referred to by nothing.", 2: "A note."})
     assert article(content).text == "The text.\n\nMore of it.\n\nA note."
 
 

@@ -64,6 +64,59 @@ def test_nothing_outside_the_book_is_opened() -> None:
         )))  # fmt: skip
 
 
+def test_a_chapter_is_a_chapter_whatever_its_id() -> None:
+    chapters = {"index": "The ferry stopped.", "contents": "The bridge opened.", "toc": "It rains."}
+    assert book(epub.bare(chapters, list(chapters))).text == "\n\n".join(chapters.values())
+
+
+def test_what_the_guide_calls_no_chapter_stays_out() -> None:
+    pages = {"a": "Contents: the ferry, 5", "b": "The ferry stopped."}
+    guide = '<reference type="toc" href="a.xhtml"/><reference type="text" href="b.xhtml"/>'
+    assert book(epub.bare(pages, ["a", "b"], guide)).text == "The ferry stopped."
+
+
+def test_a_guide_does_not_hide_a_book_that_is_one_file() -> None:
+    pages = {"a": "The ferry stopped."}
+    for link in ("a.xhtml", "a.xhtml#contents"):
+        guide = f'<reference type="toc" href="{link}"/>'
+        assert book(epub.bare(pages, ["a"], guide)).text == "The ferry stopped."
+
+
+def test_a_chapter_that_is_named_many_times_is_read_once() -> None:
+    text = "The ferry stopped. " * 40_000
+    content = epub.bare({"a": text}, ["a"] * 400)
+    assert len(content) < 10_000
+    assert book(content).text == text.strip()
+
+
+def test_chapters_of_more_than_a_file_may_hold_are_refused() -> None:
+    names = [f"c{number}" for number in range(5)]
+    content = epub.bare(dict.fromkeys(names, "a ferry " * 40_000), names)
+    with pytest.raises(SourceError, match="more than 1 MiB of text"):
+        book(content, IngestSettings(file_mb=1))
+
+
+def test_a_program_is_no_author() -> None:
+    creators = "<dc:creator>calibre</dc:creator><dc:creator>Unknown</dc:creator>"
+    assert book(epub.bare({"a": "It rains."}, ["a"], creator=creators)).author is None
+
+
+def test_a_date_that_names_no_day_is_told() -> None:
+    assert book(epub.epub(day="<dc:date>2025</dc:date>")).written_date == "2025"
+    assert book(epub.epub()).written_date == ""
+
+
+def test_a_part_that_is_missing_is_named() -> None:
+    with pytest.raises(SourceError, match=r"lacks a part that it names: content\.opf"):
+        book(epub.bare({}, []).replace(b"content.opf", b"kontent.opf"))
+
+
+def test_an_encoding_that_is_none_of_text_is_not_taken() -> None:
+    package = '<?xml version="1.0" encoding="UTF-7"?><package>+ADwAIQ-ENTITY x "y"></package>'
+    with pytest.raises(SourceError, match="no text"):
+        book(epub.epub(package=package))
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [

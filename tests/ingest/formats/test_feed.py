@@ -86,6 +86,56 @@ def test_a_link_that_is_not_of_the_web_is_no_address() -> None:
     assert article == Article("Some text.", publisher="The Lune Herald", language="en-gb", key="1")
 
 
+POST = "<p>The post <a href='/a'>A bridge</a> appeared first on <a href='/'>The Herald</a>.</p>"
+SHARE = "<p>Share this:</p><ul><li>Click to share on Facebook (Opens in new window)</li>"
+
+
+@pytest.mark.parametrize(
+    ("tail", "kept"),
+    [
+        (POST, ""),
+        (f"{SHARE}<li>X</li></ul>{POST}", ""),
+        ("<p><a href='/a'>Continue reading A bridge &#8594;</a></p>", ""),
+        (" <a href='/a'>Continue reading <span>A bridge</span> &#8594;</a>", ""),
+        ("<p>[&#8230;]</p>", ""),
+        ("<p>Сообщение Мост появились сначала на Вестник.</p>", ""),
+        ("<p>Запись допроса появилась в сети.</p>", "\n\nЗапись допроса появилась в сети."),
+        (
+            "<p>Blocked were:</p><ul><li>Facebook</li><li>X</li></ul>",
+            "\n\nBlocked were:\n\nFacebook\nX",
+        ),
+    ],
+)
+def test_what_a_publishing_program_puts_below_an_entry_stays_out(tail: str, kept: str) -> None:
+    (article,) = articles(feed.rss(feed.item(body=f"<p>The bridge opened on Monday.</p>{tail}")))
+    assert isinstance(article, Article)
+    assert article.text == f"The bridge opened on Monday.{kept}"
+
+
+def test_an_account_is_no_author() -> None:
+    item = feed.item().replace("Ana Reis", "admin")
+    (article,) = articles(feed.rss(item))
+    assert isinstance(article, Article)
+    assert article.author is None
+
+
+@pytest.mark.parametrize("written", ["2024", "June 2024", "2024-06", "04.03.2024", "2999-01-01"])
+def test_a_date_that_names_no_day_is_told_and_not_made_up(written: str) -> None:
+    item = feed.item().replace("Mon, 02 Jun 2025 23:30:00 +0500", written)
+    (article,) = articles(feed.rss(item))
+    assert isinstance(article, Article)
+    assert (article.published, article.written_date) == (None, written)
+
+
+def test_a_feed_with_ampersands_and_void_tags_is_read() -> None:
+    said = "<title>Fish & chips</title><link>https://a.example/?a=1&b=2</link>"
+    item = f"<item>{said}<description>One<br>two &eacute; three.</description></item>"
+    (article,) = articles(feed.rss(item))
+    assert isinstance(article, Article)
+    assert article.text == "One\ntwo é three."
+    assert (article.title, article.url) == ("Fish & chips", "https://a.example/?a=1&b=2")
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [

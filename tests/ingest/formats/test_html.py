@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, date, datetime, timedelta
+from time import process_time
 
 import pytest
 
@@ -141,6 +142,22 @@ def test_the_canonical_address_is_absolute_and_of_the_web(
         (f'<meta property="article:published_time" content="{TOMORROW}">', "", None, None),
         ("", '<span class="date">03/04/2025</span>', None, None),
         ("", "<footer>Copyright 2025-01-02</footer><p>Copyright 2024</p>", None, None),
+        ('<meta name="date" content="2024-06">', "", None, None),
+        ('<meta name="date" content="03/04/2024">', "", None, None),
+        ('<meta name="date" content="12.11.10">', "", None, None),
+        ('<meta property="article:published_time" content="04.03.2024">', "", None, None),
+        ('<meta name="DC.date" content="1999-2004">', "", None, None),
+        ('<meta name="date" content="2024-06-17T22:00:00+06:00">', "", None, date(2024, 6, 17)),
+        ("", "", "https://herald.example/report-2019-05-31-annexes", None),
+        ("", "", "https://herald.example/20240617-3344/story", None),
+        ("", "", "https://herald.example/2024/06/story", None),
+        (schema(dateCreated="2015-01-01"), "", None, None),
+        ("", "<p>The law of <time datetime=2011-02-03>3 May 2011</time> is void.</p>", None, None),
+        ("", "<div class=date>Conference: </div><span class=date>5 May 2016</span>", None, None),
+        ("", "<p>Deadline <time datetime=2016-05-05>5 May</time></p>", None, None),
+        ("", "<p>Published on <time>5 May 2016</time></p>", None, date(2016, 5, 5)),
+        ("", "<p>By Ana Reis, <time>5 May 2016</time>.</p>", None, date(2016, 5, 5)),
+        ("", "<footer><time itemprop=datePublished>5 May 2016</time></footer>", None, None),
         (
             "",
             '<div class="related"><a href=x>A ferry</a> <time datetime="2025-06-02">2 '
@@ -154,6 +171,54 @@ def test_the_day_is_the_one_that_the_page_says_it_was_published(
     head: str, body: str, url: str | None, day: date | None
 ) -> None:
     assert article(body + TEXT, head, url).published == day
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "written"),
+    [
+        ('<meta name="date" content="2024-06">', "", "2024-06"),
+        ('<meta name="date" content="03/04/2024">', "", "03/04/2024"),
+        (schema(datePublished="12.11.10"), "", "12.11.10"),
+        ("", '<span class="date">03/04/2025</span>', "03/04/2025"),
+        ("", '<span class="date">yesterday</span>', ""),
+        ('<meta name="date" content="2024">', "<time>5 May 2016</time>", ""),
+        ('<meta name="copyright" content="2024">', "", ""),
+    ],
+)
+def test_a_date_that_names_no_day_is_told_as_it_is_written(
+    head: str, body: str, written: str
+) -> None:
+    assert article(body + TEXT, head).written_date == written
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "<aside><div class=card>{}</div></aside>",
+        "<div class=card>{}</div>",
+        "<div itemscope itemtype='https://schema.org/NewsArticle'>{}</div>",
+        "<article>{}</article>",
+    ],
+)
+def test_what_is_marked_of_another_article_is_not_said_of_this_one(other: str) -> None:
+    marked = (
+        "<meta itemprop=datePublished content=2021-03-05><meta itemprop=author content='Jo Other'>"
+        "<meta itemprop=publisher content=Other><a rel=author href=x>Jo Other</a>"
+    )
+    found = article(TEXT + other.format(marked))
+    assert (found.published, found.author, found.publisher) == (None, None, None)
+    found = article(marked + TEXT)
+    assert (found.published, found.author, found.publisher) == (
+        date(2021, 3, 5),
+        "Jo Other",
+        "Other",
+    )
+
+
+def test_the_title_of_a_drawing_is_not_the_title_of_the_page() -> None:
+    page = f"<html><body><svg><title>Logo</title></svg><h1>A bridge</h1>{TEXT}</body></html>"
+    (found,) = read(File("page.html", page.encode()))
+    assert found.title == "A bridge"
 
 
 @pytest.mark.parametrize(
@@ -190,6 +255,39 @@ def test_entities_of_a_doctype_do_not_unfold() -> None:
     (found,) = read(File("page.html", page.encode()))
     assert SECOND in found.text
     assert "lollol" not in found.text
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [
+        "<svg></svg>text " * 47_000,
+        "<b hidden></b>text " * 40_000,
+        "<svg></svg>text " * 9_000,
+        "<sup>" * 200 + "<a href='#x'>1</a>" * 50_000,
+        "<sup>" * 200 + "<b>1</b>" * 50_000,
+        "<div>" * 240 + "<p>a" * 80_000,
+        "<blockquote>" * 240 + "<p>a" * 40_000,
+        "<aside hidden>" * 240 + "<p>a" * 40_000,
+        "<meta name=date content=2024-99-99>" * 25_000,
+        "<meta itemprop=date content=2024-01-02>" * 25_000,
+        "<h1>" * 100 + "word " * 200_000,
+        f"<p>{SECOND * 10_000}",
+        "<h2>Related</h2><p>abc " * 20_000,
+    ],
+    ids=lambda shape: shape[:24],
+)
+def test_reading_takes_time_that_grows_with_the_page_alone(shape: str) -> None:
+    begun = process_time()
+    assert FIRST in article(f"<p>{FIRST}</p>{shape}").text
+    assert process_time() - begun < 9
+
+
+def test_a_title_of_many_parts_is_cut() -> None:
+    begun = process_time()
+    title = article(head=f"<title>{'a | ' * 50_000}</title>").title
+    assert title
+    assert len(title) <= 500
+    assert process_time() - begun < 5
 
 
 @pytest.mark.parametrize(
@@ -259,3 +357,133 @@ def test_headings_that_are_links_are_kept_in_a_digest() -> None:
     texts = [f"{place}. {SECOND}" for place in range(4)]
     digest = "".join(f'<h2><a href="/{n}">Item {n}</a></h2><p>{texts[n]}</p>' for n in range(4))
     assert article(digest).text == "\n\n".join(f"Item {n}\n\n{texts[n]}" for n in range(4))
+
+
+BLURB = (
+    "The Lune Herald has reported on the province and its people since 1998, and it is published "
+    "by the Herald Foundation, a charity. Its newsroom employs nineteen journalists in four towns, "
+    "and its work is paid for by readers and by grants."
+)
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        "content no-sidebar",
+        "article-body comments-open",
+        "layout-with-sidebar",
+        "wrapper has-newsletter",
+        "entry print-hide",
+        "sidebar",
+        "post type-post has-post-thumbnail hentry category-comments tag-newsletter",
+        "site has-sidebar right-sidebar ad-free",
+        "widget_text related-content",
+    ],
+)
+def test_the_article_is_not_lost_for_the_name_of_its_box(named: str) -> None:
+    texts = [f"{place}. {SECOND}" for place in range(5)]
+    body = "".join(f"<p>{text}</p>" for text in texts)
+    page = (
+        f"<html><body><div class=top><h1>A bridge</h1></div><div class='{named}'>{body}</div>"
+        f"<div class=site-text><p>{BLURB}</p></div></body></html>"
+    )
+    (found,) = read(File("page.html", page.encode()))
+    assert [text for text in texts if text not in found.text] == []
+
+
+@pytest.mark.parametrize(
+    "named", ["no-sidebar", "with-comments", "has-newsletter", "comments-open"]
+)
+def test_a_name_that_says_what_a_box_is_without_is_no_name(named: str) -> None:
+    small = f"<div class='{named}'><p>{SECOND}</p></div>"
+    assert SECOND in article("".join(f"<p>{n}. {FIRST}</p>" for n in range(4)) + small).text
+
+
+def test_long_comments_below_a_short_article_stay_out() -> None:
+    comments = "".join(f"<p>{place}. {BLURB}</p>" for place in range(6))
+    assert article(f"{TEXT}<div id=comments>{comments}</div>").text == f"{FIRST}\n\n{SECOND}"
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        (
+            "<p>The road is closed</p><p>Use the bridge</p>",
+            "The road is closed\n\nUse the bridge",
+        ),
+        (
+            "<dl><dt>Subject</dt><dd>Closure of the crossing</dd><dt>From</dt><dd>1 July 2024</dd>"
+            "</dl><p>Lorries use the Osh road.</p>",
+            "Subject\nClosure of the crossing\nFrom\n1 July 2024\n\nLorries use the Osh road.",
+        ),
+        (
+            "<table><tr><th>Town</th><th>Bread</th></tr><tr><td>Osh</td><td>32</td></tr></table>",
+            "Town | Bread\nOsh | 32",
+        ),
+        (
+            "<div class=notice><p>The road is closed</p></div><p class=menu><a href=x>Home</a></p>",
+            "The road is closed",
+        ),
+    ],
+)
+def test_a_notice_of_short_lines_is_read_whole(body: str, text: str) -> None:
+    assert article(body).text == text
+
+
+def test_a_notice_is_not_lost_for_the_one_paragraph_of_the_site() -> None:
+    page = (
+        "<html><body><div><h1>Notice</h1><p>The road is closed</p><p>Use the bridge</p></div>"
+        f"<div class=site-text><p>{BLURB}</p></div></body></html>"
+    )
+    (found,) = read(File("page.html", page.encode()))
+    assert "The road is closed\n\nUse the bridge" in found.text
+
+
+def test_a_page_of_one_table_and_no_heading_is_read() -> None:
+    rows = "<tr><td>Osh</td><td>32</td></tr><tr><td>Uzgen</td><td>30</td></tr>"
+    page = f"<html><body><a href=x>Home</a><table>{rows}</table></body></html>"
+    (found,) = read(File("page.html", page.encode()))
+    assert found.text == "Osh | 32\nUzgen | 30"
+
+
+@pytest.mark.parametrize(
+    ("page", "hint"),
+    [
+        ("<body><a href=a>Home</a></body>", "links"),
+        ("<body><div id=root></div><script>document.write('an article')</script></body>", "Java"),
+        ("<body><a href=a>Home</a><script>1</script></body>", "links"),
+        ("<body><nav>Menu</nav><footer>Oskel, 4 Quay Street</footer></body>", "links"),
+        ("<body></body>", "no text"),
+    ],
+)
+def test_what_is_wrong_with_a_page_without_an_article_is_said(page: str, hint: str) -> None:
+    with pytest.raises(SourceError) as raised:
+        list(read(File("page.html", f"<html>{page}</html>".encode())))
+    assert hint in raised.value.hint
+
+
+@pytest.mark.parametrize(
+    ("inner", "kept"),
+    [
+        (
+            f"<blockquote><p>{SECOND}</p><footer>Gulnara Isa, farmer</footer></blockquote>",
+            "Gulnara Isa, farmer",
+        ),
+        (
+            "<aside><h3>Key figures</h3><p>340 metres: the length of the bridge.</p></aside>",
+            "Key figures\n\n340 metres: the length of the bridge.",
+        ),
+        ("<div class='topics-right'><p>Bread fell to 32 a loaf.</p></div>", "32 a loaf."),
+        ("<div class='date-info'><p>It lasted for two years.</p></div>", "two years."),
+        (f"<pre>{SECOND}\n{SECOND}\n\n{SECOND}</pre>", f"{SECOND}\n{SECOND}\n\n{SECOND}"),
+    ],
+)
+def test_what_belongs_to_an_article_is_kept_among_its_paragraphs(inner: str, kept: str) -> None:
+    paragraphs = [f"<p>{place}. {FIRST}</p>" for place in range(4)]
+    assert kept in article("".join((*paragraphs[:2], inner, *paragraphs[2:]))).text
+
+
+def test_a_heading_of_two_lines_is_the_title_and_no_text() -> None:
+    page = f"<html><body><main><h1>A bridge<br>for two</h1>{TEXT}</main></body></html>"
+    (found,) = read(File("page.html", page.encode()))
+    assert (found.title, found.text) == ("A bridge for two", f"{FIRST}\n\n{SECOND}")

@@ -100,6 +100,24 @@ def test_a_bad_line_is_told_and_costs_no_other() -> None:
     assert [each.text for each in found if isinstance(each, Article)] == ["Good.", "Good again."]
 
 
+@pytest.mark.parametrize(("opening", "closing"), [("[", "]"), ('{"name":[', "]}")])
+@pytest.mark.parametrize("name", ["x", "author", "id", "date"])
+def test_a_deep_value_costs_no_other_row(name: str, opening: str, closing: str) -> None:
+    for depth in (*range(100, 1000, 9), 100_000):
+        deep = f"{opening * depth}1{closing * depth}"
+        first, second = lines(f'{{"text":"One.","{name}":{deep}}}\n{{"text":"Two."}}\n'.encode())
+        assert isinstance(second, Article)
+        if isinstance(first, Unreadable):
+            assert str(first.error) == "Line 1 is nested too deeply"
+        else:
+            assert first.text == "One."
+
+
+def test_a_count_that_changes_makes_no_other_row() -> None:
+    before, after = (one(jsonl_of([{"text": "One.", "views": views}])) for views in (1, 2))
+    assert before == after
+
+
 def test_objects_without_text_name_their_keys() -> None:
     with pytest.raises(SourceError, match="its columns are: a, b, c") as caught:
         lines(jsonl_of([{"a": 1, "b": 2}, {"c": 3}]))

@@ -64,18 +64,42 @@ def block(xml: str) -> object:
     return parse_xml(f"<{name} {nsdecls('w', 'wp', 'a', 'r')} {spaces}>{rest}")
 
 
-def with_footnotes(content: bytes, notes: Mapping[int, str]) -> bytes:
-    """Add the part that holds the footnotes which the text refers to."""
+def with_notes(content: bytes, notes: Mapping[int, str], kind: str = "footnote") -> bytes:
+    """Add the part that holds the footnotes, or endnotes, to which the text refers."""
     document = Document(io.BytesIO(content))
     inner = "".join(
-        f'<w:footnote w:id="{number}"><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:footnote>'
+        f'<w:{kind} w:id="{number}"><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:{kind}>'
         for number, text in notes.items()
     )
-    xml = f"<w:footnotes {nsdecls('w')}>{inner}</w:footnotes>".encode()
-    part = Part(
-        PackURI("/word/footnotes.xml"), CONTENT_TYPE.WML_FOOTNOTES, xml, document.part.package
+    xml = f"<w:{kind}s {nsdecls('w')}>{inner}</w:{kind}s>".encode()
+    types = {"footnote": CONTENT_TYPE.WML_FOOTNOTES, "endnote": CONTENT_TYPE.WML_ENDNOTES}
+    name = PackURI(f"/word/{kind}s.xml")
+    relations = {"footnote": RELATIONSHIP_TYPE.FOOTNOTES, "endnote": RELATIONSHIP_TYPE.ENDNOTES}
+    part = Part(name, types[kind], xml, document.part.package)
+    document.part.relate_to(part, relations[kind])
+    return _saved(document)
+
+
+def with_diagram(content: bytes, texts: Sequence[str]) -> bytes:
+    """Add a paragraph with a diagram (SmartArt) that says these texts."""
+    document = Document(io.BytesIO(content))
+    inner = "".join(
+        f"<dgm:pt><dgm:t><a:p><a:r><a:t>{text}</a:t></a:r></a:p></dgm:t></dgm:pt>" for text in texts
     )
-    document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
+    space = 'xmlns:dgm="http://schemas.openxmlformats.org/drawingml/2006/diagram"'
+    xml = f"<dgm:dataModel {space} {nsdecls('a')}><dgm:ptLst>{inner}</dgm:ptLst></dgm:dataModel>"
+    part = Part(
+        PackURI("/word/diagrams/data1.xml"),
+        CONTENT_TYPE.DML_DIAGRAM_DATA,
+        xml.encode(),
+        document.part.package,
+    )
+    key = document.part.relate_to(part, RELATIONSHIP_TYPE.DIAGRAM_DATA)
+    drawing = (
+        f'<a:graphic><a:graphicData><dgm:relIds {space} r:dm="{key}"/></a:graphicData></a:graphic>'
+    )
+    paragraph = f"<w:p><w:r><w:drawing><wp:inline>{drawing}</wp:inline></w:drawing></w:r></w:p>"
+    document.element.body.insert_element_before(block(paragraph), "w:sectPr")
     return _saved(document)
 
 

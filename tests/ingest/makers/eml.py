@@ -32,11 +32,11 @@ def answer() -> bytes:
     return bytes(message(body))
 
 
-def with_attachments() -> bytes:
-    """Return a message with a report and a message attached, and a picture in its text."""
+def with_attachments(*files: tuple[str, bytes]) -> bytes:
+    """Return a message with files attached, and a picture in its text."""
     made = message()
-    made.add_attachment(b"%PDF-1.4", maintype="application", subtype="pdf", filename="report.pdf")
-    made.add_attachment(message("An older message."))
+    for name, content in files:
+        made.add_attachment(content, maintype="application", subtype="octet-stream", filename=name)
     made.add_attachment(
         b"\x89PNG",
         maintype="image",
@@ -46,6 +46,29 @@ def with_attachments() -> bytes:
         filename="logo.png",
     )
     return bytes(made)
+
+
+def within(message_: EmailMessage, times: int = 1) -> bytes:
+    """Return a message attached to one, that to another, and so on."""
+    for _ in range(times):
+        outer = message("See the message.")
+        outer.add_attachment(message_)
+        message_ = outer
+    return bytes(message_)
+
+
+def written(body: str, subject: str = "Figures", kind: str = "text/plain") -> bytes:
+    """Return a message as it stands, of one part."""
+    return (
+        f"From: Press Office <press@min.example>\nSubject: {subject}\n"
+        f"Date: Mon, 17 Jun 2024 10:00:00 +0600\nContent-Type: {kind}\n\n{body}"
+    ).encode()
+
+
+def of_parts(*parts: tuple[str, str], kind: str = "alternative") -> bytes:
+    """Return a message of parts, each of a kind and a text."""
+    each = "".join(f"--b\nContent-Type: {kind_}\n\n{text}\n" for kind_, text in parts)
+    return written(f"{each}--b--\n", kind=f"multipart/{kind}; boundary=b")
 
 
 def nested(depth: int) -> bytes:

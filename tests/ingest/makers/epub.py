@@ -63,3 +63,28 @@ def epub(
         for name, content in (extra or {}).items():
             book.writestr(name, content)
     return made.getvalue()
+
+
+def bare(items: Mapping[str, str], spine: list[str], guide: str = "", creator: str = "") -> bytes:
+    """Return a book of items by their ids, each a page with a text of its own."""
+    manifest = "".join(
+        f'<item id="{id_}" href="{id_}.xhtml" media-type="application/xhtml+xml"/>' for id_ in items
+    )
+    order = "".join(f'<itemref idref="{id_}"/>' for id_ in spine)
+    made = BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as book:
+        book.writestr(
+            "META-INF/container.xml",
+            '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>'
+            '<rootfile full-path="content.opf"/></rootfiles></container>',
+        )
+        book.writestr(
+            "content.opf",
+            '<package xmlns="http://www.idpf.org/2007/opf"><metadata '
+            f'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>Two towns</dc:title>{creator}'
+            f"</metadata><manifest>{manifest}</manifest><spine>{order}</spine>"
+            f"<guide>{guide}</guide></package>",
+        )
+        for id_, text in items.items():
+            book.writestr(f"{id_}.xhtml", f"<html><body><p>{text}</p></body></html>")
+    return made.getvalue()

@@ -11,6 +11,7 @@ from pypdf.generic import DecodedStreamObject, NameObject, TextStringObject
 from reportlab.lib.enums import TA_JUSTIFY
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import (
     BaseDocTemplate,
@@ -47,31 +48,12 @@ def typeset(
     `header` and `footer` are drawn on every page; "{page}" in them is the page's number.
     """
     width, height = A4
-    body = ParagraphStyle(
-        "body",
-        fontName="Times-Roman",
-        fontSize=10.5,
-        leading=13,
-        firstLineIndent=indent,
-        spaceAfter=space,
-        alignment=TA_JUSTIFY if is_justified else 0,
-    )
-    heading = ParagraphStyle("heading", parent=body, fontName="Times-Bold", fontSize=13, leading=16)
-    large = ParagraphStyle("title", parent=heading, fontSize=20, leading=24)
+    styles = _styles(indent, space, is_justified)
 
     def decorate(canvas: Canvas, document: BaseDocTemplate) -> None:
         canvas.setFont("Helvetica", 8)
         canvas.drawString(60, height - 36, header.format(page=document.page))
         canvas.drawCentredString(width / 2, 30, footer.format(page=document.page))
-
-    def flowable(paragraph: str | list[list[str]]) -> Flowable:
-        if isinstance(paragraph, list):
-            return Table(paragraph, repeatRows=1 if has_table_heads else 0)
-        if paragraph == PAGE_BREAK:
-            return PageBreak()
-        if paragraph.startswith("# "):
-            return Paragraph(paragraph[2:], heading)
-        return Paragraph(paragraph, body)
 
     gap = 18
     column = (width - 120 - gap * (columns - 1)) / columns
@@ -82,9 +64,42 @@ def typeset(
     out = io.BytesIO()
     document = BaseDocTemplate(out, pagesize=A4, title=title or None, author=author or None)
     document.addPageTemplates([PageTemplate(frames=frames, onPage=decorate)])
-    story = [Paragraph(shown_title, large)] if shown_title else []
-    document.build(story + [flowable(paragraph) for paragraph in paragraphs])
+    story = [Paragraph(shown_title, styles["title"])] if shown_title else []
+    story += [_flowable(paragraph, styles, has_table_heads) for paragraph in paragraphs]
+    document.build(story)
     return out.getvalue()
+
+
+def _styles(indent: float, space: float, is_justified: bool) -> dict[str, ParagraphStyle]:
+    body = ParagraphStyle(
+        "body",
+        fontName="Times-Roman",
+        fontSize=10.5,
+        leading=13,
+        firstLineIndent=indent,
+        spaceAfter=space,
+        alignment=TA_JUSTIFY if is_justified else 0,
+    )
+    heading = ParagraphStyle("heading", parent=body, fontName="Times-Bold", fontSize=13, leading=16)
+    title = ParagraphStyle("title", parent=heading, fontSize=20, leading=24)
+    return {"body": body, "heading": heading, "title": title}
+
+
+def _flowable(
+    paragraph: str | list[list[str]], styles: Mapping[str, ParagraphStyle], has_table_heads: bool
+) -> Flowable:
+    if isinstance(paragraph, list):
+        return Table(paragraph, repeatRows=1 if has_table_heads else 0)
+    if paragraph == PAGE_BREAK:
+        return PageBreak()
+    if paragraph.startswith("# "):
+        return Paragraph(paragraph[2:], styles["heading"])
+    return Paragraph(paragraph, styles["body"])
+
+
+def widths(text: str, size: float = 10) -> list[float]:
+    """Return how wide each character is in the font of `drawn`."""
+    return [stringWidth(character, "Helvetica", size) for character in text]
 
 
 def drawn(

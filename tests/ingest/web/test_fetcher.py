@@ -11,6 +11,7 @@ import pytest
 
 from ingest.settings import IngestSettings
 from ingest.web import Fetched, Fetcher, Network
+from ingest.web.unpacking import Limits, collect
 from tests.ingest.web.sites import (
     ARTICLE,
     HTML,
@@ -266,6 +267,20 @@ def test_a_body_that_breaks_off_is_an_error() -> None:
 def test_packed_pages_are_unpacked() -> None:
     for coding, packed in (("gzip", gzip.compress(ARTICLE)), ("deflate", zlib.compress(ARTICLE))):
         assert fetch({"/a": html(packed, **{"Content-Encoding": coding})}).content == ARTICLE
+
+
+def test_what_is_packed_in_several_streams_is_whole() -> None:
+    packed = gzip.compress(ARTICLE[:20]) + gzip.compress(b"") + gzip.compress(ARTICLE[20:])
+    for chunks in ([packed], [packed[n : n + 1] for n in range(len(packed))]):
+        assert collect(chunks, "gzip", Limits(MIB, 200)) == ARTICLE
+        assert collect([*chunks, b"\0\0\0"], "gzip", Limits(MIB, 200)) == ARTICLE
+    with pytest.raises(SourceError, match="damaged or cut off"):
+        collect([packed[:-5]], "gzip", Limits(MIB, 200))
+
+
+def test_streams_without_end_are_left_off() -> None:
+    with pytest.raises(SourceError, match="damaged"):
+        collect([gzip.compress(b"")] * 20_000, "gzip", Limits(MIB, 200))
 
 
 def test_a_packed_bomb_is_left_off() -> None:

@@ -1,0 +1,5 @@
+"""Word's .docx."""
+
+from ingest.formats.docx.reader import read
+
+__all__ = ["read"]
