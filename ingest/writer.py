@@ -11,7 +11,7 @@ from ingest.passages import embedded, passages_for
 from ingest.threads import in_thread
 from vectorstore import Corpus, Draft, Embedder, Result
 
-BATCH_PASSAGES = 192
+BATCH_PASSAGES = 128
 """How many passages are embedded and written together; a longer document is written whole.
 
 A run that is killed does up to two batches again.
