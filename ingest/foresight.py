@@ -7,6 +7,9 @@ from collections.abc import Callable
 from ingest.containers import Container
 from vectorstore import Corpus, Draft, Outcome, Result
 
+_NEW = (Outcome.ADDED, Outcome.UPDATED, Outcome.MOVED)
+"""What a source cannot be whose text came before in the same run."""
+
 
 class Foresight:
     """Takes the drafts of a dry run, as `Writer` takes those of a real one, and writes nothing."""
@@ -23,7 +26,7 @@ class Foresight:
     def add(self, draft: Draft, container: Container | None) -> None:
         """Tell what would become of a draft, those before it being in the corpus."""
         outcome = self._corpus.outcome_of(draft)
-        if outcome is Outcome.ADDED and draft.version in self._versions:
+        if outcome in _NEW and draft.version in self._versions:
             outcome = Outcome.DUPLICATE
         if outcome is Outcome.MOVED:
             self.left.update(self._corpus.sources_of_text(draft.version))

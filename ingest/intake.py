@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
@@ -19,6 +19,7 @@ from ingest.given import Given, read_sidecar
 from ingest.options import Options
 from ingest.settings import IngestSettings
 from vectorstore import Corpus, Known, Outcome, Result, SourceError
+from vectorstore.files import container_of
 
 if TYPE_CHECKING:
     from ingest.web import Fetcher
@@ -85,8 +86,8 @@ class _Loaded:
     url: str | None = None
     archive: Path | None = None
 
-    def sha256(self) -> str:
-        """Return the digest of the bytes and those of the sidecar."""
+    def sha256(self, around: Given) -> str:
+        """Return the digest of the bytes, of the sidecar, and of what is said of the archive."""
         if self.archive is None:
             digest = hashlib.sha256(self.content)
         else:
@@ -94,7 +95,16 @@ class _Loaded:
                 digest = hashlib.file_digest(file, "sha256")
         if self.sidecar is not None:
             digest.update(b"\0" + self.sidecar)
+        digest.update(around.to_json().encode())
         return digest.hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What is said of an archive, and so of its members: by the command, and beside it."""
+
+    flags: Given = field(default_factory=Given)
+    beside: Given = field(default_factory=Given)
 
 
 class Intake:
@@ -175,11 +185,18 @@ class Intake:
         return self._fetcher
 
     def _sort(
-        self, source: str, loaded: _Loaded, known: Known | None, container: Container | None
+        self,
+        source: str,
+        loaded: _Loaded,
+        known: Known | None,
+        container: Container | None,
+        around: _Said | None = None,
     ) -> Iterator[Taken]:
-        earlier = Given.from_json(known.given) if known is not None else Given()
+        """Yield what is to become of loaded bytes. `around` is what is said of their archive."""
+        around = around or _Said()
+        earlier = Given.from_json(known.given) if known is not None else around.flags
         flags = self._options.given.over(earlier)
-        kept, digest = flags.to_json(), loaded.sha256()
+        kept, digest = flags.to_json(), loaded.sha256(around.beside)
         packed = loaded.archive is not None or is_archive(loaded.name, loaded.content)
         format_ = None if packed else format_of(loaded.name, loaded.content)
         extractor = ARCHIVE if packed else format_.extractor if format_ is not None else ""
@@ -192,10 +209,12 @@ class Intake:
         except SourceError as error:
             yield failed(source, error, container)
             return
+        beside = beside.over(around.beside)
         given = flags.over(beside)
         if packed:
             archive = Container(source, digest, ARCHIVE, kept, Forgetting.PRUNING)
-            yield from self._unpack(archive, loaded.archive or loaded.content)
+            said = _Said(flags, beside)
+            yield from self._unpack(archive, loaded.archive or loaded.content, said)
         else:
             file = File(
                 loaded.name,
@@ -210,12 +229,16 @@ class Intake:
     def _unchanged(
         self, source: str, holds_many: bool, container: Container | None
     ) -> Iterator[Settled]:
-        within = self._corpus.sources_within(source) if holds_many else []
-        self._on_found(max(0, len(within) - 1))
-        for one in within or [source]:
+        within = rows_of(self._corpus, source) if holds_many else []
+        names = within or [source]
+        self._on_found(len(names) - 1)
+        for _ in names[1:]:
+            if container is not None:  # which waits for one already
+                container.expect(source)
+        for one in names:
             yield Settled(Result(one, Outcome.UNCHANGED), container)
 
-    def _unpack(self, archive: Container, content: bytes | Path) -> Iterator[Taken]:
+    def _unpack(self, archive: Container, content: bytes | Path, said: _Said) -> Iterator[Taken]:
         self._on_found(-1)
         found = (
             member
@@ -230,14 +253,14 @@ class Intake:
                 for member in chunk:
                     name = names[id(member)]
                     archive.expect(name)
-                    yield from self._member(name, member, known.get(name), archive)
+                    yield from self._member(name, member, known.get(name), archive, said)
         except SourceError as error:
             archive.expect(archive.source)
             yield failed(archive.source, error, archive)
         yield Unpacked(archive)
 
     def _member(
-        self, source: str, member: Member, known: Known | None, archive: Container
+        self, source: str, member: Member, known: Known | None, archive: Container, said: _Said
     ) -> Iterator[Taken]:
         try:
             if member.error is not None:
@@ -246,7 +269,7 @@ class Intake:
         except SourceError as error:
             yield failed(source, error, archive)
             return
-        yield from self._sort(source, loaded, known, archive)
+        yield from self._sort(source, loaded, known, archive, said)
 
     def _is_passed_over(self, member: Member) -> bool:
         name = Path(member.name).name
@@ -254,6 +277,12 @@ class Intake:
             return False
         self._passed_over(name)
         return True
+
+
+def rows_of(corpus: Corpus, container: str) -> list[str]:
+    """Return the sources in a file of many. A file of its own may be called like one of them."""
+    within = corpus.sources_within(container)
+    return [source for source in within if container_of(source) is not None]
 
 
 def is_same(known: Known, raw_sha256: str, extractor: str, kept: str) -> bool:

@@ -13,7 +13,17 @@ from pathlib import Path, PurePath
 from ingest.containers import Container, Forgetting
 from ingest.discovery import Item, discover, folders, is_address, readable
 from ingest.foresight import Foresight
-from ingest.intake import FEED, Intake, Settled, Source, Unpacked, failed, in_chunks, is_same
+from ingest.intake import (
+    FEED,
+    Intake,
+    Settled,
+    Source,
+    Unpacked,
+    failed,
+    in_chunks,
+    is_same,
+    rows_of,
+)
 from ingest.language import note_on
 from ingest.options import Options
 from ingest.readers import readers, usual_jobs
@@ -27,7 +37,7 @@ from vectorstore.files import container_of, is_gone
 _MOST_AHEAD = 128 * 2**20
 """Bytes of files that are being read, or wait for their turn to be written."""
 _LEDGER_AT_ONCE = 1000
-_ROWS_AT_ONCE = 500
+_ROWS_AT_ONCE = 100
 
 
 def ingest(
@@ -115,7 +125,7 @@ class _Run:
                 self._take(taken)
                 if self._report.stopped:
                     break
-        while self._ahead and (not self._report.stopped or self._ahead[0][1].done()):
+        while self._ahead and (not self._is_to_stop() or self._ahead[0][1].done()):
             self._take_next()
         self._writer.flush()
         if not self._report.stopped:
@@ -131,8 +141,8 @@ class _Run:
         within = self._corpus.sources_below(folders([item.source])) if item.is_empty else []
         if not (self._options.prune and within):
             yield item
-        elif len({one.partition("!/")[0].partition("#")[0] for one in within}) == 1:
-            self._found(-1)  # its only file, whatever that held
+        elif len(within) == 1:
+            self._found(-1)
         else:
             self._spared.update(within)
             problem = f"The folder is empty, though {len(within):,} sources in the corpus are of it"
@@ -154,15 +164,19 @@ class _Run:
         if isinstance(taken, Unpacked):
             self._end(taken.container, is_good=True)
             return
-        if self._progress.should_stop():
-            self._report.stopped = True
-        elif isinstance(taken, Settled):
+        if self._is_to_stop():
+            return
+        if isinstance(taken, Settled):
             self._settle(taken.result, taken.container)
         else:
             self._ahead.append((taken, self._readers.submit(taken.file, taken.given)))
             self._bytes_ahead += len(taken.file.content)
             while self._is_far_ahead() or (self._ahead and self._ahead[0][1].done()):
                 self._take_next()
+
+    def _is_to_stop(self) -> bool:
+        self._report.stopped = self._report.stopped or self._progress.should_stop()
+        return self._report.stopped
 
     def _is_far_ahead(self) -> bool:
         return len(self._ahead) > 2 * self._readers.jobs or self._bytes_ahead > _MOST_AHEAD
@@ -189,11 +203,14 @@ class _Run:
         if any(part.error is not None for part in parts):
             # Without its extractor, the file is read again, and what is wrong told again.
             source = replace(source, extractor="")
-        for part in parts:
+        # The message last: once it is in the corpus, the file is not read again.
+        for part in sorted(parts, key=lambda part: not part.key):
             name = f"{source.name}#{part.key}" if part.key else source.name
             if part.key and source.container is not None:
                 source.container.expect(name)
             self._take_part(source, name, source.raw_sha256, part, source.container)
+        if source.container is not None and all(part.key for part in parts):
+            self._end(source.container, is_good=True)  # no message that it waits for
 
     def _take_rows(self, source: Source, parts: Sequence[Part], forgetting: Forgetting) -> None:
         """Take the articles of a table or feed, leaving out those that the corpus has."""
@@ -207,6 +224,8 @@ class _Run:
         )
         self._found(len(parts) - 1)
         for chunk in in_chunks(parts, _ROWS_AT_ONCE):
+            if self._is_to_stop():
+                return  # the rest comes with the next run: the table is not closed
             names = [f"{source.name}#{part.key}" for part in chunk]
             known = self._corpus.known(names)
             for name, part in zip(names, chunk, strict=True):
@@ -274,7 +293,7 @@ class _Run:
     def _forget(self, container: Container) -> None:
         """Take out what a file no longer holds."""
         if container.forgetting.applies(self._options.prune):
-            within = self._corpus.sources_within(container.source)
+            within = rows_of(self._corpus, container.source)
             self._drop(one for one in within if not container.holds(one))
 
     def _drop(self, sources: Iterable[str]) -> None:
@@ -313,13 +332,25 @@ def _retried(
     corpus: Corpus, inputs: Sequence[str], options: Options, is_wanted: Callable[[str], bool]
 ) -> tuple[Sequence[str], Options, Callable[[str], bool]]:
     """Return inputs and options of a run that takes only what failed, and is still there."""
-    failed_ = {container_of(source) or source for source in corpus.failed_sources()}
-    feeds = {source for source in failed_ if source.startswith(FEED)}
+    to_retry = _still_failed(corpus)
+    feeds = {source for source in to_retry if source.startswith(FEED)}
     if inputs:
-        return inputs, options, lambda source: source in failed_ and is_wanted(source)
-    again = sorted(source for source in failed_ - feeds if _can_be_retried(source))
+        return inputs, options, lambda source: source in to_retry and is_wanted(source)
+    again = sorted(source for source in to_retry - feeds if _can_be_retried(source))
     addresses = tuple(sorted(source.removeprefix(FEED) for source in feeds))
     return again, replace(options, feeds=options.feeds + addresses), is_wanted
+
+
+def _still_failed(corpus: Corpus) -> set[str]:
+    """Return the files and addresses that failed, or of which something did, and was not mended."""
+    files = {source: container_of(source) or source for source in corpus.failed_sources()}
+    known = corpus.known(sorted({file for source, file in files.items() if file != source}))
+    return {
+        file
+        for source, file in files.items()
+        # A file of which something failed is kept without its extractor.
+        if file == source or file not in known or not known[file].extractor
+    }
 
 
 def _can_be_retried(source: str) -> bool:
@@ -327,4 +358,9 @@ def _can_be_retried(source: str) -> bool:
     if is_address(source):
         return True
     path = Path(source)
-    return not is_gone(source) and path.resolve() == path.absolute()
+    try:
+        if is_gone(source) or path.is_dir():  # a folder holds more than what failed
+            return False
+        return path.resolve() == path.absolute()
+    except (OSError, RuntimeError):  # a link that leads in a circle
+        return False

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import atexit
 import multiprocessing
+import multiprocessing.util  # its hook ends daemons, after those that are registered later
 import os
 import signal
 import threading
@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from functools import cache
 from queue import Empty, LifoQueue
 
-from ingest.formats.article import File
+from ingest.formats import File, format_of
 from ingest.given import Given
 from ingest.reading import Part
 from ingest.settings import IngestSettings
@@ -21,7 +21,7 @@ from ingest.threads import in_thread
 from ingest.worker import OUT_OF_MEMORY, read_safely, serve, too_large_for
 from vectorstore import SourceError
 
-_PLAIN = (".txt", ".text", ".md", ".markdown")
+_PLAIN = ("text", "markdown")
 _SHORT = 128 * 1024
 """Bytes of plain text that are read at once: a process of its own would take longer to start."""
 _MOST_JOBS = 8
@@ -51,11 +51,11 @@ class Readers:
         self._idle: LifoQueue[_Process] = LifoQueue()
         self._alive: set[_Process] = set()
         self._lock = threading.Lock()
-        atexit.register(self.close)
 
     def submit(self, file: File, given: Given) -> Future[list[Part]]:
         """Have a file read. The future raises SourceError where it cannot be."""
-        if file.name.lower().endswith(_PLAIN) and len(file.content) <= _SHORT:
+        form = format_of(file.name, file.content)
+        if form is not None and form.module in _PLAIN and len(file.content) <= _SHORT:
             return _done(read_safely(file, given))
         return in_thread(self._read, file, given)
 
@@ -63,9 +63,10 @@ class Readers:
         """End the processes. What is being read is given up."""
         with self._lock:
             alive, self._alive = self._alive, set()
+            while not self._idle.empty():
+                self._idle.get_nowait()
         for process in alive:
             process.end()
-        atexit.unregister(self.close)
 
     def _read(self, file: File, given: Given) -> list[Part]:
         with self._free:

@@ -40,24 +40,26 @@ def watch(
             "There is nothing to watch.", "Name files or folders that are there, not addresses."
         )
     home = corpus.home.resolve()
+    # A file that an editor saves is another one of its name: its folder has to be watched.
+    folders = {path if path.is_dir() else path.parent for path in watched}
     rounds = watchfiles.watch(
-        *watched,
+        *folders,
         watch_filter=lambda _, path: not Path(path).is_relative_to(home),
         debounce=_SETTLING_MS,
         rust_timeout=_LOOK_MS,
         yield_on_timeout=True,
         raise_interrupt=False,
     )
-    changes = next(rounds, set())  # from now on, nothing that changes is missed
+    changes = next(rounds, None)  # from now on, nothing that changes is missed
     report = ingest(corpus, embedder, inputs, options, progress)
     yield report
     later = replace(options, feeds=(), retry=False)
-    while not (report.stopped or progress.should_stop()):
+    while changes is not None and not (report.stopped or progress.should_stop()):
         is_wanted = _within({_described(path) for _, path in changes})
         if changes and _asks_for_a_run(corpus, watched, later, is_wanted):
             report = ingest(corpus, embedder, list(map(str, watched)), later, progress, is_wanted)
             yield report
-        changes = next(rounds, set())
+        changes = next(rounds, None)
 
 
 def _asks_for_a_run(

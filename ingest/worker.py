@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from multiprocessing.connection import Connection
 
 from ingest.formats import File, format_of
@@ -12,6 +14,9 @@ from ingest.given import Given
 from ingest.reading import Part, read
 from ingest.settings import IngestSettings
 from vectorstore import SourceError
+
+_GRACE = 10
+"""Seconds that whoever asks has beyond the limit to end this process itself."""
 
 OUT_OF_MEMORY = 9
 """The exit status of a process that could not even receive a file."""
@@ -26,7 +31,9 @@ def serve(connection: Connection, settings: IngestSettings) -> None:
     while True:
         try:
             file, given = connection.recv()
-            connection.send(read_safely(file, given))
+            with _ended_after(file.settings.seconds + _GRACE):
+                told = read_safely(file, given)
+            connection.send(told)
         except (EOFError, ConnectionError):  # nobody asks any more
             return
         except MemoryError:  # half of a file is received, and nothing can be after it
@@ -58,6 +65,17 @@ def too_large_for(settings: IngestSettings) -> SourceError:
         f"Reading it takes more than {settings.memory_mb:,} MB of memory",
         "Split it, or raise CARAVAN_INGEST_MEMORY_MB.",
     )
+
+
+@contextmanager
+def _ended_after(seconds: float) -> Iterator[None]:
+    """Have the system end this process after some time, should nobody be there to do so."""
+    if not hasattr(signal, "setitimer"):  # on Windows
+        yield
+        return
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    yield
+    signal.setitimer(signal.ITIMER_REAL, 0)
 
 
 def _limit_memory(megabytes: int) -> None:

@@ -259,7 +259,13 @@ def _settle(connection: Connection, document: DocumentRow, changes: Changes) -> 
     """Bring a document that has lost a source up to date; it is removed if that was its last."""
     if document.removed_at is not None:
         return
-    if not sources_of(connection, document.id):
+    left = sources_of(connection, document.id)
+    if not left:
         remove_document(connection, document.id, changes)
-    else:
-        _refresh(connection, document.id, changes)
+        return
+    # Title and address may be those of the source that went: the next run reads the others anew.
+    connection.execute(
+        update(sources).where(sources.c.document_id == document.id).values(extractor="")
+    )
+    open_containers(connection, left)
+    _refresh(connection, document.id, changes)

@@ -83,13 +83,14 @@ def close_container(
 
     Where something of it failed, `extractor` is empty: such a file is like none that is read now.
     """
-    removed = exists().where(sources.c.document_id == documents.c.id, ~ACTIVE, _is_within(source))
+    to_read = ~ACTIVE | (sources.c.extractor == "")
+    missing = exists().where(sources.c.document_id == documents.c.id, to_read, _is_within(source))
     columns = {
         "raw_sha256": raw_sha256,
         "extractor": extractor,
         "given": given,
         "seen_at": now(),
-        "is_whole": not connection.scalar(select(removed)),
+        "is_whole": not connection.scalar(select(missing)),
     }
     statement = insert_or_update(containers).values(source=source, **columns)
     connection.execute(statement.on_conflict_do_update(index_elements=["source"], set_=columns))

@@ -7,14 +7,17 @@ import io
 import json
 import zipfile
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from email.message import EmailMessage
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from ingest import Given, Options
+from ingest import Given, Options, Progress
 from tests.fake_embedder import HashedEmbedder
 from tests.runs import Run, run
-from vectorstore import Corpus, catalogue
+from vectorstore import Corpus, Outcome, catalogue
 from vectorstore import verify as check_health
 
 PRUNING = Options(prune=True)
@@ -130,11 +133,13 @@ def test_what_is_gone_from_an_archive_is_taken_out_by_pruning_alone(
         "papers.zip!/ferry.txt": "removed",
     }
     path.unlink()
+    (tmp_path / "notes.txt").write_text(about("quay"))
     assert outcomes(run(corpus, model, [str(tmp_path)], PRUNING), tmp_path) == {
+        "notes.txt": "added",
         "papers.zip!/bridge.txt": "removed",
         "papers.zip!/school.txt": "removed",
     }
-    assert texts(corpus) == set()
+    assert len(texts(corpus)) == 1
 
 
 def test_a_document_of_an_archive_that_was_removed_comes_back(
@@ -190,6 +195,116 @@ def test_rows_of_a_table_are_articles_of_their_own(
     }
     assert len(model.encoded) == 2
     assert check_health(corpus).ok
+
+
+def test_a_table_as_it_was_in_an_archive_that_changes_costs_no_other_member(
+    corpus: Corpus, model: HashedEmbedder, tmp_path: Path
+) -> None:
+    rows = write_lines(
+        tmp_path / "rows.jsonl", [{"id": n, "text": about(n)} for n in ("dam", "lock", "canal")]
+    )
+    table, path = rows.read_text("utf-8"), tmp_path / "papers.zip"
+    rows.unlink()
+    kept = {"rows.jsonl": table, "z.txt": about("tower")}
+    write_archive(path, {"m.txt": about("mill"), **kept})
+    run(corpus, model, [str(path)])
+    write_archive(path, {"m.txt": about("market"), **kept, "zz.txt": about("quay")})
+    for options in (PRUNING, Options()):
+        done = outcomes(run(corpus, model, [str(path)], options), tmp_path)
+        assert done["papers.zip!/z.txt"] == "unchanged"
+        assert len(texts(corpus)) == 6
+    assert set(done.values()) == {"unchanged"}
+
+
+def test_a_file_called_like_a_row_is_none(
+    corpus: Corpus, model: HashedEmbedder, tmp_path: Path
+) -> None:
+    path = write_lines(tmp_path / "a.jsonl", [{"id": "one", "text": about("bridge")}])
+    (tmp_path / "a.jsonl#old.txt").write_text(about("ferry"))
+    for expected in ("added", "unchanged"):
+        assert outcomes(run(corpus, model, [str(tmp_path)]), tmp_path) == {
+            "a.jsonl#one": expected,
+            "a.jsonl#old.txt": expected,
+        }
+    write_lines(path, [{"id": "two", "text": about("school")}])
+    run(corpus, model, [str(path)])
+    assert len(texts(corpus)) == 2
+
+
+def test_asked_to_stop_amid_a_table_a_run_goes_on_from_there(
+    corpus: Corpus, model: HashedEmbedder, tmp_path: Path
+) -> None:
+    path = write_lines(
+        tmp_path / "a.jsonl", [{"id": n, "text": about(f"lock {n}")} for n in range(700)]
+    )
+    asked: list[None] = []
+
+    def enough() -> bool:
+        asked.append(None)
+        return len(asked) > 4
+
+    first = run(corpus, model, [str(path)], progress=Progress(should_stop=enough)).report
+    assert first.stopped
+    assert 0 < first.count(Outcome.ADDED) < 700
+    second = run(corpus, model, [str(path)]).report
+    assert second.count(Outcome.ADDED) == 700 - first.count(Outcome.ADDED)
+    assert second.count(Outcome.UNCHANGED) == first.count(Outcome.ADDED)
+
+
+def test_what_is_said_of_an_archive_is_said_of_its_members(
+    corpus: Corpus, model: HashedEmbedder, tmp_path: Path
+) -> None:
+    path = write_archive(tmp_path / "a.zip", {"one.txt": about("bridge")})
+    beside = tmp_path / "a.zip.yaml"
+    beside.write_text("publisher: The Lune Post\nauthor: Ana Reis")
+    run(corpus, model, [str(path)], Options(given=Given(publisher="The Ana Gazette")))
+    write_archive(path, {"one.txt": about("bridge"), "two.txt": about("ferry")})
+    run(corpus, model, [str(path)])
+    with corpus.database.read() as connection:
+        listed = [one.ref.metadata for one in catalogue.list_documents(connection)]
+    assert {(one.publisher, one.author) for one in listed} == {("The Ana Gazette", "Ana Reis")}
+    beside.write_text("author: Ben Reis")
+    assert set(outcomes(run(corpus, model, [str(path)]), tmp_path).values()) == {"updated"}
+
+
+def test_a_message_cut_off_from_its_attachment_is_read_again(
+    corpus: Corpus, model: HashedEmbedder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    message = EmailMessage()
+    message["Subject"] = "The ferry"
+    message.set_content("\n\n".join(f"Stone {n} of it {'is grey ' * 70}." for n in range(300)))
+    message.add_attachment(about("annex"), filename="annex.txt")
+    path = tmp_path / "m.eml"
+    path.write_bytes(bytes(message))
+    real, written = Corpus.write, []
+
+    def once(self: Corpus, *args: Any) -> Any:
+        written.append(args)
+        if len(written) > 1:
+            raise KeyboardInterrupt
+        return real(self, *args)
+
+    with monkeypatch.context() as patched, suppress(KeyboardInterrupt):
+        patched.setattr(Corpus, "write", once)
+        run(corpus, model, [str(path)])
+    run(corpus, model, [str(path)])
+    with corpus.database.read() as connection:
+        listed = catalogue.list_documents(connection)
+    named = {Path(source).name for one in listed for source in one.sources}
+    assert named == {"m.eml", "m.eml#annex.txt"}
+
+
+def test_what_a_document_says_of_itself_is_what_its_source_says(
+    corpus: Corpus, model: HashedEmbedder, tmp_path: Path
+) -> None:
+    for name, publisher in (("a.md", "The Lune Post"), ("b.md", "The Ana Gazette")):
+        (tmp_path / name).write_text(f"---\npublisher: {publisher}\n---\n{about('bridge')}")
+    run(corpus, model, [str(tmp_path)])
+    assert publishers(corpus) == {"The Lune Post"}
+    (tmp_path / "a.md").unlink()
+    run(corpus, model, [str(tmp_path)], PRUNING)
+    run(corpus, model, [str(tmp_path)])
+    assert publishers(corpus) == {"The Ana Gazette"}
 
 
 def test_a_table_of_which_a_row_is_bad_keeps_what_it_said(
