@@ -32,8 +32,7 @@ def opened(file: File) -> Any:
             _look_through(archive, file.settings)
     except SourceError:
         raise
-    except Exception as error:
-        # zipfile raises anything from BadZipFile and EOFError to NotImplementedError.
+    except Exception as error:  # zipfile: from BadZipFile and EOFError to NotImplementedError
         is_zip = file.content.startswith(b"PK")
         raise SourceError(
             "The Word file is damaged"
@@ -82,8 +81,7 @@ def _document(content: bytes) -> Any:
                 "The Word file holds macros", "Save it as .docx, which leaves them out."
             ) from error
         raise SourceError("The file is no Word document", _AGAIN) from error
-    except Exception as error:
-        # python-docx raises anything on a broken package.
+    except Exception as error:  # python-docx raises anything on a broken package
         raise SourceError("The Word file is damaged", _AGAIN) from error
 
 

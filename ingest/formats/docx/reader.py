@@ -33,8 +33,7 @@ def read(file: File) -> Iterator[Article]:
         author, language = author_of(properties.author), language_of(properties.language)
     except SourceError:
         raise
-    except Exception as error:
-        # python-docx raises anything on a broken part.
+    except Exception as error:  # python-docx raises anything on a broken part
         raise SourceError("The Word file is damaged", _AGAIN) from error
     if not blocks:
         raise SourceError(

@@ -5,20 +5,10 @@ from datetime import date
 
 import pytest
 
-from ingest.formats import Article, File, Unreadable
-from ingest.formats.eml import read
+from ingest.formats import Article
+from tests.ingest.formats.letters import article, parts
 from tests.ingest.makers import eml
 from vectorstore import SourceError
-
-
-def parts(content: bytes) -> list[Article | Unreadable]:
-    return list(read(File("letter.eml", content)))
-
-
-def article(content: bytes) -> Article:
-    (found,) = parts(content)
-    assert isinstance(found, Article)
-    return found
 
 
 def test_a_message_is_an_article() -> None:

@@ -2,20 +2,10 @@
 
 import pytest
 
-from ingest.formats import Article, File, Unreadable
-from ingest.formats.eml import read
+from ingest.formats import Article, Unreadable
+from tests.ingest.formats.letters import article, parts
 from tests.ingest.makers import eml
 from tests.ingest.makers.zip import zip_of
-
-
-def parts(content: bytes) -> list[Article | Unreadable]:
-    return list(read(File("letter.eml", content)))
-
-
-def article(content: bytes) -> Article:
-    (found,) = parts(content)
-    assert isinstance(found, Article)
-    return found
 
 
 def test_what_is_attached_is_read_by_its_own_format() -> None:
