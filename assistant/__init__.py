@@ -1,6 +1,6 @@
 """From a question to an answer whose every citation has been checked."""
 
-from assistant.answers import Answer, Citation, Question, Sentence
+from assistant.answers import Answer, Citation, Length, Question, Sentence
 from assistant.background import Asked, BackgroundAnswers, Talk
 from assistant.session import Assistant, Reply
 
@@ -10,6 +10,7 @@ __all__ = [
     "Assistant",
     "BackgroundAnswers",
     "Citation",
+    "Length",
     "Question",
     "Reply",
     "Sentence",

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 from threading import Event
 from typing import Any, Literal
 
 from assistant.attribution import Attribution
-from vectorstore import DocumentRef, Filters, Hit
+from vectorstore import DocumentRef, Filters, Hit, Stopped
 from vectorstore.pages import page_label
 from vectorstore.query import check_query
 
@@ -34,12 +35,21 @@ class Turn:
         return cls(told["standalone_question"], short, told["text"] if told["answered"] else "")
 
 
+class Length(StrEnum):
+    """How much an answer may say: how many sentences it may have."""
+
+    SHORT = "short"
+    NORMAL = "normal"
+    LONG = "long"
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """What is asked: the words, what was asked before, the latest last, and the limits set.
 
     Where `infer` holds, dates that the question itself names may limit the search further. Once
-    `stopped` is set, no language model is waited for any longer.
+    `stopped` is set, no language model is waited for any longer; once `abandoned` is, nothing is
+    begun any more.
     """
 
     text: str
@@ -47,9 +57,16 @@ class Question:
     filters: Filters = field(default_factory=Filters)
     infer: bool = True
     stopped: Event = field(default_factory=Event, compare=False)
+    abandoned: Event = field(default_factory=Event, compare=False)
+    length: Length = Length.NORMAL
 
     def __post_init__(self) -> None:
         check_query(self.text)
+
+    def go_on(self) -> None:
+        """Raise Stopped where the question is abandoned; asked before each step that takes long."""
+        if self.abandoned.is_set():
+            raise Stopped
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,21 +9,33 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Final
 from weakref import WeakValueDictionary
 
-from assistant.answers import Question
+from assistant.answers import Length, Question
 from assistant.session import Assistant, Reply
-from vectorstore import CaravanError, InputError
+from vectorstore import LOCAL, CaravanError, Filters, InputError, Stopped
 
 _log = logging.getLogger(__name__)
 _POLL_SECONDS = 0.2
+_MOST_WAITING = 50
+"""Questions of all talks together that nobody has begun to answer."""
 
 
 class Asked:
     """One question and its answer as far as it has come, to be read from any thread."""
 
-    def __init__(self, question: str, infer: bool = True) -> None:
+    def __init__(
+        self,
+        question: str,
+        filters: Filters | None = None,
+        infer: bool = True,
+        length: Length = Length.NORMAL,
+    ) -> None:
         self.question: Final = question
+        self.filters: Final = filters or Filters()
         self.infer: Final = infer
+        self.length: Final = length
         self.stopped: Final = threading.Event()
+        self.abandoned: Final = threading.Event()
+        self._begun = False
         self._changed = threading.Condition()
         self._reply: Reply | None = None
         self._error: BaseException | None = None
@@ -39,8 +51,22 @@ class Asked:
         return self._error
 
     def stop(self) -> None:
-        """Wait for no language model any longer; what there is by then is the answer."""
+        """Answer it no further.
+
+        What a language model has written is the answer. Otherwise it ends with the error Stopped:
+        at once where it still waits, else before the next step that takes long.
+        """
+        self.abandoned.set()
         self.stopped.set()
+        with self._changed:
+            if self.waits:
+                self._error = Stopped()
+                self._changed.notify_all()
+
+    @property
+    def waits(self) -> bool:
+        """Tell whether nobody has begun to answer it yet."""
+        return not self._begun and not self.has_ended
 
     @property
     def has_ended(self) -> bool:
@@ -64,6 +90,12 @@ class Asked:
             if ended:
                 return
 
+    def _begin(self) -> bool:
+        """Note that it is being answered; False where it has ended before."""
+        with self._changed:
+            self._begun = not self.has_ended
+            return self._begun
+
     def _set(self, reply: Reply | None = None, error: BaseException | None = None) -> None:
         with self._changed:
             self._reply, self._error = reply or self._reply, error
@@ -71,14 +103,15 @@ class Asked:
 
 
 class Talk:
-    """A conversation that is going on.
+    """A conversation that is going on, of `owner`.
 
     `conversation` is its id, None until its first question is taken up. What is answered stands in
     the catalogue; what is not, or could not be, is among `unanswered`.
     """
 
-    def __init__(self, conversation: str | None = None) -> None:
+    def __init__(self, conversation: str | None = None, owner: str = LOCAL) -> None:
         self.conversation = conversation
+        self.owner: Final = owner
         self._asked: list[Asked] = []
 
     @property
@@ -96,24 +129,35 @@ class BackgroundAnswers:
     def __init__(self, assistant: Assistant, threads: int = 4) -> None:
         self._assistant = assistant
         self._lock = threading.Lock()
-        self._talks: WeakValueDictionary[str, Talk] = WeakValueDictionary()
+        self._talks: WeakValueDictionary[tuple[str, str], Talk] = WeakValueDictionary()
         self._worked_on: set[Talk] = set()
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="caravan-answers")
         self._stopped = False
 
-    def talk(self, conversation: str | None) -> Talk:
-        """Return the talk of a conversation, one for all who are in it; None begins a new one."""
+    def talk(self, conversation: str | None, *, owner: str = LOCAL) -> Talk:
+        """Return the talk of a conversation, one for all who are in it; None begins a new one.
+
+        Another owner's conversation is unknown in it.
+        """
         with self._lock:
             if conversation is None:
-                return Talk()
-            return self._talks.setdefault(conversation, Talk(conversation))
+                return Talk(owner=owner)
+            return self._talks.setdefault((owner, conversation), Talk(conversation, owner))
 
-    def ask(self, talk: Talk, question: str, *, infer: bool = True) -> Asked:
-        """Take up a question, behind those that wait there; `infer` as in `Assistant.ask`.
+    def ask(
+        self,
+        talk: Talk,
+        question: str,
+        *,
+        filters: Filters | None = None,
+        infer: bool = True,
+        length: Length = Length.NORMAL,
+    ) -> Asked:
+        """Take up a question, behind those that wait there; the rest as in `Assistant.ask`.
 
-        Raises InputError after `stop`.
+        Raises InputError where too many wait already, and after `stop`.
         """
-        asked = Asked(question, infer)
+        asked = Asked(question, filters, infer, length)
         with self._lock:
             self._take(talk, asked)
         return asked
@@ -121,11 +165,12 @@ class BackgroundAnswers:
     def ask_again(self, talk: Talk, failed: Asked) -> None:
         """Ask once more what could not be answered; nothing where that has been done already.
 
-        Raises InputError after `stop`.
+        Raises InputError where too many wait already, and after `stop`.
         """
         with self._lock:
             if failed in talk._asked and failed.error is not None:
-                self._take(talk, Asked(failed.question, failed.infer))
+                again = Asked(failed.question, failed.filters, failed.infer, failed.length)
+                self._take(talk, again)
                 talk._asked.remove(failed)
 
     def forget(self, talk: Talk, asked: Asked) -> None:
@@ -139,7 +184,7 @@ class BackgroundAnswers:
         with self._lock:
             self._stopped = True
             for asked in (each for talk in self._worked_on for each in talk._asked):
-                asked.stop()
+                asked.stopped.set()
         self._pool.shutdown(cancel_futures=True)
         with self._lock:
             waiting = [asked for talk in self._worked_on for asked in talk._asked]
@@ -151,6 +196,11 @@ class BackgroundAnswers:
         """Queue a question. The lock is held."""
         if self._stopped:
             raise _stopping()
+        if sum(other.waits for each in self._worked_on for other in each._asked) >= _MOST_WAITING:
+            raise InputError(
+                f"{_MOST_WAITING} questions wait to be answered already.",
+                "Ask again shortly, when some of them have been.",
+            )
         talk._asked.append(asked)
         if talk not in self._worked_on:
             self._worked_on.add(talk)
@@ -170,7 +220,7 @@ class BackgroundAnswers:
         """Return the next question to answer; where there is none, the talk is at rest."""
         with self._lock:
             for asked in talk._asked:
-                if not asked.has_ended and not self._stopped:
+                if not self._stopped and asked._begin():
                     return asked
             if not self._stopped:
                 self._worked_on.discard(talk)
@@ -179,15 +229,19 @@ class BackgroundAnswers:
     def _answer(self, talk: Talk, asked: Asked) -> None:
         if talk.conversation is None:
             Question(asked.question)  # one that cannot be asked begins no conversation
-            begun = self._assistant.begin(asked.question)
+            begun = self._assistant.begin(asked.question, owner=talk.owner)
             with self._lock:
-                self._talks[begun] = talk
+                self._talks[talk.owner, begun] = talk
                 talk.conversation = begun
         for reply in self._assistant.stream(
             asked.question,
-            conversation=talk.conversation,
+            asked.filters,
+            talk.conversation,
             infer=asked.infer,
             stopped=asked.stopped,
+            abandoned=asked.abandoned,
+            owner=talk.owner,
+            length=asked.length,
         ):
             if reply.complete:  # and kept: from now on it is found in the catalogue
                 with self._lock:

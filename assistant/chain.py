@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from langchain_core.runnables import Runnable, RunnableLambda
 
 from assistant.abstention import Near, abstention
-from assistant.answers import Answer, Citation, Question, Sentence
+from assistant.answers import Answer, Citation, Length, Question, Sentence
 from assistant.drafts import Draft, Evidence
 from assistant.generative import GenerativeAnswerer
 from assistant.requirements import requirements
@@ -21,7 +21,7 @@ _RELATED = 3
 _WITHOUT_MODEL = "This was answered without it, from the sources' own sentences."
 _UNVERIFIED = "No sentence of this answer could be verified."
 
-Answerer = Callable[[Evidence], Draft]
+Answerer = Callable[[Evidence, Length], Draft]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,11 @@ class _Answering:
     verifier: Verifier
 
     def __call__(self, retrieved: Retrieved) -> Iterator[Answer]:
-        """Yield the answer as it grows; each in the place of the one before."""
+        """Yield the answer as it grows; each in the place of the one before.
+
+        Raises Stopped where the question is abandoned before a language model has written any.
+        """
+        retrieved.question.go_on()
         try:
             if self.generative is not None and retrieved.evidence.hits:
                 yield from self._written(retrieved, self.generative)
@@ -48,7 +52,8 @@ class _Answering:
         if retrieved.failed is not None:
             raise retrieved.failed
         answer = None
-        for draft in model.stream(retrieved.evidence, retrieved.question.stopped):
+        question = retrieved.question
+        for draft in model.stream(retrieved.evidence, question.stopped, question.length):
             grown = list(self._grown(retrieved, draft))
             answer = grown[-1] if grown else None
             if answer is not None:
@@ -62,7 +67,10 @@ class _Answering:
 
     def _quoted(self, retrieved: Retrieved, notes: tuple[str, ...]) -> Iterator[Answer]:
         """Yield the sources' own sentences that answer, or that none does."""
-        draft = self.extractive(retrieved.evidence)
+        question = retrieved.question
+        question.go_on()
+        draft = self.extractive(retrieved.evidence, question.length)
+        question.go_on()
         draft = replace(draft, notes=(*draft.notes, *notes))
         answer = None
         for answer in self._grown(retrieved, draft):
@@ -92,7 +100,8 @@ def build_chain(
     `answerer` turns evidence into a draft of the sources' own sentences. Where there is
     `generative`, a language model writes instead, and the sources' sentences stand in for what it
     fails to write. `stream` yields the answer as it grows, sentence by checked sentence; `invoke`
-    returns it whole. Both raise CorpusError where the corpus cannot be searched.
+    returns it whole. Both raise CorpusError where the corpus cannot be searched, and Stopped where
+    the question is abandoned.
     """
     answering = _Answering(answerer, generative, verifier)
 

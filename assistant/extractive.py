@@ -7,10 +7,11 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from assistant.abstention import note_of_unmet
+from assistant.answers import Length
 from assistant.checks import Placed, check
 from assistant.drafts import Draft, DraftSentence, Evidence, Quote
 from assistant.reader import Candidate, Reader
-from assistant.selection import LIMIT, choose
+from assistant.selection import LIMITS, choose
 from assistant.shortanswer import is_rate_for_amount
 from vectorstore import Hit, Span
 from vectorstore.text import content_words, figures, names, sentences
@@ -30,27 +31,28 @@ class ExtractiveAnswerer:
         self._reader = reader
         self._threshold = reader.threshold if threshold is None else threshold
 
-    def __call__(self, evidence: Evidence) -> Draft:
-        """Return the answering sentences, each citing itself.
+    def __call__(self, evidence: Evidence, length: Length = Length.NORMAL) -> Draft:
+        """Return the answering sentences, each citing itself; how many of them, `length` says.
 
         Each part of a question is read on its own. Where a part has no answer that way, the whole
         question is read too: one sentence may answer both halves of it.
         """
         if not evidence.parts:
-            return self._read(evidence)
+            return self._read(evidence, length)
         if not all(_is_question(part.question) for part in evidence.parts):
-            return self._read(evidence)
-        drafts = [self._read(part) for part in evidence.parts]
+            return self._read(evidence, length)
+        drafts = [self._read(part, length) for part in evidence.parts]
+        room = LIMITS[length]
         if all(draft.sentences for draft in drafts):
-            return _together(drafts)
-        whole = self._read(evidence)
-        together = _together([*drafts, whole])
+            return _together(drafts, room)
+        whole = self._read(evidence, length)
+        together = _together([*drafts, whole], room)
         if not together.sentences:
             return together
-        notes = (*_together(drafts).notes, *_unanswered(evidence, drafts, whole))
+        notes = (*_together(drafts, room).notes, *_unanswered(evidence, drafts, whole))
         return replace(together, notes=notes)
 
-    def _read(self, evidence: Evidence) -> Draft:
+    def _read(self, evidence: Evidence, length: Length) -> Draft:
         question = evidence.question
         placed = list(_candidates(evidence.hits))[:_MOST_CANDIDATES]
         candidates = [candidate for candidate, _ in placed]
@@ -58,7 +60,7 @@ class ExtractiveAnswerer:
         if not placed:
             return Draft(MODE, (), 0.0)
         checked = check(question, placed, reading.scores)
-        chosen = choose(question, candidates, checked.scores, self._threshold)
+        chosen = choose(question, candidates, checked.scores, self._threshold, length)
         best = checked.best
         lacking = checked.unmet[best]
         return Draft(
@@ -82,14 +84,13 @@ def _sentence(question: str, placed: Placed, short: Span | None) -> DraftSentenc
     return DraftSentence(" ".join(candidate.text.split()), (quote,))
 
 
-def _together(drafts: list[Draft]) -> Draft:
-    """Return one draft of several: first the best of each, no sentence twice, as long as it fits.
+def _together(drafts: list[Draft], room: int) -> Draft:
+    """Return one draft of several: first the best of each, no sentence twice, while there is room.
 
     It is as sure as the least sure of those that answer.
     """
     answered = [draft for draft in drafts if draft.sentences]
     sentences: dict[str, tuple[int, DraftSentence]] = {}
-    room = LIMIT
     for round_ in zip_longest(*(draft.sentences for draft in answered)):
         for number, sentence in enumerate(round_):
             if sentence is None or sentence.text in sentences or len(sentence.text) > room:

@@ -10,15 +10,20 @@ from textwrap import shorten
 
 from langchain_core.messages import HumanMessage, SystemMessage
 
-from assistant.answers import Sentence
+from assistant.answers import Length, Sentence
 from assistant.chatmodel import ChatModel, Written, failure
 from assistant.drafts import Draft, DraftSentence, Evidence, Quote
-from assistant.prompts import NO_ANSWER, PASSAGE, QUESTION, SYSTEM
+from assistant.prompts import LONG, NO_ANSWER, PASSAGE, QUESTION, SHORT, SYSTEM
 from assistant.verification import states_nothing
 from assistant.written import WrittenSentence, written_sentences
 from vectorstore import ChatModelFailed, Hit, Span
 
 MODE = "generative"
+_SYSTEMS = {
+    Length.SHORT: f"{SYSTEM}\n{SHORT}",
+    Length.NORMAL: SYSTEM,
+    Length.LONG: f"{SYSTEM}\n{LONG}",
+}
 _LONGEST = 300
 """Characters told of what is not shown as an answer."""
 _NOTES = {
@@ -40,12 +45,19 @@ class GenerativeAnswerer:
     def __init__(self, model: ChatModel) -> None:
         self._model = model
 
-    def stream(self, evidence: Evidence, stopped: threading.Event | None = None) -> Iterator[Draft]:
+    def stream(
+        self,
+        evidence: Evidence,
+        stopped: threading.Event | None = None,
+        length: Length = Length.NORMAL,
+    ) -> Iterator[Draft]:
         """Yield the model's sentences as they come, each draft in the place of the one before.
 
-        Raises ChatModelFailed where there is no reply, or not the whole of it.
+        The model is told how long an answer is wanted. Raises ChatModelFailed where there is no
+        reply, or not the whole of it.
         """
-        hits, prompt = self._prompt(evidence)
+        system = _SYSTEMS[length]
+        hits, prompt = self._prompt(evidence, system)
         shortage: tuple[str, ...] = ()
         if len(hits) < len(evidence.hits):
             shortage = (
@@ -53,7 +65,7 @@ class GenerativeAnswerer:
                 "more do not fit its context.",
             )
         seen: list[WrittenSentence] = []
-        for written in self._model.stream([SystemMessage(SYSTEM), HumanMessage(prompt)], stopped):
+        for written in self._model.stream([SystemMessage(system), HumanMessage(prompt)], stopped):
             sentences = list(written_sentences(written.text, written.end == "whole"))
             if sentences == seen and not written.end:
                 continue
@@ -70,11 +82,11 @@ class GenerativeAnswerer:
         )
         return failure(self._model.name, f"wrote what no passage supports: “{wrote}”")
 
-    def _prompt(self, evidence: Evidence) -> tuple[tuple[Hit, ...], str]:
+    def _prompt(self, evidence: Evidence, system: str) -> tuple[tuple[Hit, ...], str]:
         """Return as many of the best passages as fit, and the prompt with them."""
         for count in range(len(evidence.hits), 0, -1):
             prompt = _written(evidence.question, evidence.hits[:count])
-            if self._model.fits(SYSTEM + prompt):
+            if self._model.fits(system + prompt):
                 break
         return evidence.hits[:count], prompt
 

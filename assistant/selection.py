@@ -5,23 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.answers import Length
 from assistant.evidence import Candidate
 from assistant.mentions import Ask, ask_of
 from vectorstore.text.words import content_words
 
-LIMIT = 680
-"""Most characters of an answer; with the marks of its citations it stays below 700."""
+LIMITS = {Length.SHORT: 680, Length.NORMAL: 680, Length.LONG: 1_370}
+"""Most characters of an answer; with the marks of its citations it stays below 700, or 1,400."""
 
-_NEARLY = 0.7
+_NEARLY = {Length.SHORT: 0.7, Length.NORMAL: 0.7, Length.LONG: 0.5}
 """Further sentences must be at least this share as likely to answer as the best."""
 
-_MOST = 3
-_MOST_OF_A_LIST = 5
+_MOST = {Length.SHORT: 1, Length.NORMAL: 3, Length.LONG: 6}
+_MOST_OF_A_LIST = {Length.SHORT: 1, Length.NORMAL: 5, Length.LONG: 6}
+_MOST_OF_ONE_THING = {Length.SHORT: 1, Length.NORMAL: 1, Length.LONG: 3}
 _SAME = 0.8
 """Share of the shorter sentence's words from which two sentences say the same."""
 
 _ONE_THING = (Ask.NUMBER, Ask.DATE, Ask.PERSON, Ask.PLACE)
-"""What asks for one of these is answered by one sentence."""
+"""What asks for one of these is answered by one sentence; a long answer says more about it."""
 
 _LIST = re.compile(
     r"\b(?:list|name (?:the|all)|(?:what|who) (?:are|were)"
@@ -51,8 +53,9 @@ def choose(
     candidates: Sequence[Candidate],
     scores: Sequence[float],
     threshold: float,
+    length: Length = Length.NORMAL,
     *,
-    limit: int = LIMIT,
+    limit: int | None = None,
 ) -> list[int]:
     """Return the indices of the sentences that answer `question`, in reading order; [] to abstain.
 
@@ -60,15 +63,16 @@ def choose(
     number, date, person or place is asked for; otherwise those that are nearly as likely join it,
     more of them where a list is asked for. A sentence that points back ("They ...") brings the one
     before, one that is explained ("In other words, ...") the one after. No two say the same, and
-    together they have at most `limit` characters, one space between them. Documents come best
-    first, the sentences of one document in its order.
+    together they have at most `limit` characters, by default what `length` allows, one space
+    between them. Documents come best first, the sentences of one document in its order.
     """
+    limit = LIMITS[length] if limit is None else limit
     ranked = sorted(range(len(candidates)), key=lambda index: -scores[index])
     fitting = [index for index in ranked if len(candidates[index].text) <= limit]
     if not fitting or scores[fitting[0]] < threshold:
         return []
-    least = max(threshold, _NEARLY * scores[fitting[0]])
-    most = _most(question)
+    least = max(threshold, _NEARLY[length] * scores[fitting[0]])
+    most = _most(question, length)
     chosen: list[int] = []
     for index in fitting:
         if scores[index] < least or most == 0:
@@ -83,11 +87,11 @@ def choose(
     return _in_order(chosen, candidates)
 
 
-def _most(question: str) -> int:
+def _most(question: str, length: Length) -> int:
     """Return how many sentences an answer may have, those that only explain not counted."""
     if _LIST.search(question):
-        return _MOST_OF_A_LIST
-    return 1 if ask_of(question) in _ONE_THING else _MOST
+        return _MOST_OF_A_LIST[length]
+    return (_MOST_OF_ONE_THING if ask_of(question) in _ONE_THING else _MOST)[length]
 
 
 def _companions(index: int, candidates: Sequence[Candidate]) -> list[int]:

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from threading import Event
 from typing import Any
 
-from assistant.answers import Answer, Question, Turn
+from langchain_core.runnables import Runnable
+
+from assistant.answers import Answer, Length, Question, Turn
 from assistant.chain import build_chain
 from assistant.chatmodel import ChatModel
 from assistant.extractive import ExtractiveAnswerer
@@ -18,6 +20,7 @@ from assistant.retrieval import Retrieval
 from assistant.rewriting import Rewriter
 from assistant.verification import Verifier
 from vectorstore import (
+    LOCAL,
     CachedEmbedder,
     Corpus,
     CrossEncoder,
@@ -46,6 +49,15 @@ class Reply:
     complete: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """The way from a question to its answer; one object, so that it is changed all at once."""
+
+    model: ChatModel | None
+    retrieval: Retrieval
+    chain: Runnable[Question, Answer]
+
+
 class Assistant:
     """Answers questions about one corpus and keeps the conversations."""
 
@@ -63,17 +75,40 @@ class Assistant:
         CorpusUnusable where it has a lexicon of its own that cannot be read.
         """
         self._corpus = corpus
-        self.model = model
         embedder = CachedEmbedder(embedder)
-        search = HybridSearch(corpus, embedder, settings, cross_encoder)
-        self.retrieval = Retrieval(search, rewriter=Rewriter(model) if model else None)
-        parts = (
-            self.retrieval,
-            ExtractiveAnswerer(reader_of(embedder, cross_encoder)),
-            Verifier(self._text_of),
-        )
-        self._quoting = build_chain(*parts)
-        self._chain = build_chain(*parts, GenerativeAnswerer(model)) if model else self._quoting
+        self._search = HybridSearch(corpus, embedder, settings, cross_encoder)
+        self._quote = ExtractiveAnswerer(reader_of(embedder, cross_encoder))
+        self._verifier = Verifier(self._text_of)
+        self._quoting = self._way(None)
+        self._answering = self._way(model)
+
+    @property
+    def model(self) -> ChatModel | None:
+        """The language model that writes, None where the sources' own sentences answer."""
+        return self._answering.model
+
+    @property
+    def retrieval(self) -> Retrieval:
+        """What understands a question and finds passages for it."""
+        return self._answering.retrieval
+
+    @property
+    def search(self) -> HybridSearch:
+        """The search that passages are found by."""
+        return self._search
+
+    def use(self, model: ChatModel | None) -> None:
+        """Answer with another model, or with none, from the next question on.
+
+        May be called from any thread. What is being answered goes on as it began.
+        """
+        self._answering = self._way(model)
+
+    def _way(self, model: ChatModel | None) -> _Way:
+        retrieval = Retrieval(self._search, rewriter=Rewriter(model) if model else None)
+        writes = GenerativeAnswerer(model) if model else None
+        chain = build_chain(retrieval, self._quote, self._verifier, writes)
+        return _Way(model, retrieval, chain)
 
     def ask(
         self,
@@ -82,23 +117,35 @@ class Assistant:
         conversation: str | None = None,
         *,
         infer: bool = True,
+        stopped: Event | None = None,
+        owner: str = LOCAL,
+        length: Length = Length.NORMAL,
     ) -> tuple[Answer, str | None]:
         """Return the answer and the id of the conversation that it was added to.
 
         `conversation` is None for a question on its own, "new" to start one, or an id to go on.
-        With `infer`, dates in the question's own words may limit the articles searched.
-        Raises InputError for an empty or overlong question and an unknown conversation.
+        With `infer`, dates in the question's own words may limit the articles searched; `stopped`
+        is what `stream` takes. Conversations are those of `owner`. Raises InputError for an empty
+        or overlong question and an unknown conversation.
         """
-        *_, reply = self.stream(question, filters, conversation, infer=infer)
+        *_, reply = self.stream(
+            question,
+            filters,
+            conversation,
+            infer=infer,
+            stopped=stopped,
+            owner=owner,
+            length=length,
+        )
         return reply.answer, reply.conversation
 
     def answer(self, question: Question) -> Answer:
         """Return the answer to a question whose conversation, if any, is kept elsewhere."""
-        return self._chain.invoke(question)
+        return self._answering.chain.invoke(question)
 
-    def quote(self, question: str) -> Answer:
+    def quote(self, question: str, filters: Filters | None = None) -> Answer:
         """Return the sources' own sentences that answer a question; no language model is asked."""
-        return self._quoting.invoke(Question(question))
+        return self._quoting.chain.invoke(Question(question, filters=filters or Filters()))
 
     def stream(
         self,
@@ -108,46 +155,62 @@ class Assistant:
         *,
         infer: bool = True,
         stopped: Event | None = None,
+        abandoned: Event | None = None,
+        owner: str = LOCAL,
+        length: Length = Length.NORMAL,
     ) -> Iterator[Reply]:
         """Yield the answer as it grows; the last reply is the complete one.
 
         Takes and raises what `ask` does. Once `stopped` is set, the language model is not waited
         for any longer: what it has written is the answer, or else the sources' own sentences are.
-        Whoever stops listening before the end leaves nothing in the conversation.
+        Once `abandoned` is set, nothing stands in for it: Stopped is raised at the next step, and
+        where it has written something, that is the answer. Whoever stops listening before the end
+        leaves nothing in the conversation.
         """
-        history = self._history(conversation)
-        asked = Question(question, history, filters or Filters(), infer, stopped or Event())
-        for answer in self._chain.stream(asked):
+        asked = Question(
+            question,
+            self._history(conversation, owner),
+            filters or Filters(),
+            infer,
+            stopped or Event(),
+            abandoned or Event(),
+            length,
+        )
+        for answer in self._answering.chain.stream(asked):
             yield Reply(answer)
-        yield Reply(answer, *self._keep(answer, conversation), complete=True)
+        yield Reply(answer, *self._keep(answer, conversation, owner), complete=True)
 
-    def begin(self, question: str) -> str:
+    def begin(self, question: str, *, owner: str = LOCAL) -> str:
         """Open a conversation, titled by its first question, and return its id.
 
         It is listed once it has a turn.
         """
         with self._corpus.database.write() as connection:
-            return conversations.start_conversation(connection, question)
+            return conversations.start_conversation(connection, question, owner=owner)
 
-    def turns(self, conversation: str) -> list[dict[str, Any]]:
+    def turns(self, conversation: str, *, owner: str = LOCAL) -> list[dict[str, Any]]:
         """Return a conversation's answers, oldest first, as `Answer.as_json` gave them.
 
         Raises InputError where there is no such conversation.
         """
         with self._corpus.database.read() as connection:
-            return conversations.list_answers(connection, conversation)
+            return conversations.list_answers(connection, conversation, owner=owner)
 
-    def _history(self, conversation: str | None) -> tuple[Turn, ...]:
+    def _history(self, conversation: str | None, owner: str) -> tuple[Turn, ...]:
         if conversation is None or conversation == NEW:
             return ()
-        return tuple(Turn.of(turn) for turn in self.turns(conversation))
+        return tuple(Turn.of(turn) for turn in self.turns(conversation, owner=owner))
 
-    def _keep(self, answer: Answer, conversation: str | None) -> tuple[str | None, int | None]:
+    def _keep(
+        self, answer: Answer, conversation: str | None, owner: str
+    ) -> tuple[str | None, int | None]:
         if conversation is None:
             return None, None
         with self._corpus.database.write() as connection:
             if conversation == NEW:
-                conversation = conversations.start_conversation(connection, answer.question)
+                conversation = conversations.start_conversation(
+                    connection, answer.question, owner=owner
+                )
             kept = json.dumps(answer.as_json(conversation), ensure_ascii=False)
             turn = conversations.add_turn(connection, conversation, answer.question, kept)
         return conversation, turn

@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 from benchmarks.command import caravan, environment
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
 
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 SWITCHES = [
@@ -107,11 +107,18 @@ def _address(server: subprocess.Popen[str], said: IO[str]) -> str:
 
 
 @contextmanager
-def open_page(browser: str) -> Iterator[Page]:
-    """Open a page in the browser at this path."""
+def open_browser(path: str) -> Iterator[Browser]:
+    """Start the browser at this path, headless."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=browser, headless=True, args=SWITCHES)
-        yield chromium.new_page(viewport={"width": 1280, "height": 800})
+        chromium = playwright.chromium.launch(executable_path=path, headless=True, args=SWITCHES)
+        yield chromium
         chromium.close()
+
+
+@contextmanager
+def open_page(path: str) -> Iterator[Page]:
+    """Open a page in the browser at this path."""
+    with open_browser(path) as browser:
+        yield browser.new_page(viewport={"width": 1280, "height": 800})

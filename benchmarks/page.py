@@ -21,22 +21,18 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
 
 from assistant import Assistant
 from benchmarks.articles import Writer, write_folder
 from benchmarks.browser import BrowserMissing, find_browser, open_page, served
 from benchmarks.command import parser, run_json
 from benchmarks.figures import machine, median, percentile, print_table
+from benchmarks.visitor import Visitor
 from vectorstore import Corpus, StoreSettings, load_cross_encoder, load_embedder
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Page
 
 TARGET = 900.0
 _PARAGRAPHS = 16
 _PASSAGES_AN_ARTICLE = 11.4
-_SECONDS_TO_ANSWER = 60
 _FEW = 10
 
 _HEADINGS = (
@@ -57,7 +53,7 @@ _WARM_UP = (
     "What is the population of Brazil?",
     "When did Line C begin to carry gas?",
 )
-_QUESTIONS = (
+QUESTIONS = (
     "How much freight did the Middle Corridor carry in 2024?",
     "What is the official name of the Middle Corridor?",
     "When was the Baku-Tbilisi-Kars railway opened?",
@@ -110,37 +106,6 @@ _QUESTIONS = (
     "What is Kazakhstan's multi-vector policy?",
 )
 
-_WATCH = """
-([asked, patience]) => {
-  const whole = () => {
-    for (const { shadowRoot } of document.querySelectorAll("*")) {
-      const answer = shadowRoot?.querySelector(".answer:not([aria-busy])");
-      if (answer && shadowRoot.querySelector("h2.question")?.textContent === asked) return answer;
-    }
-    return null;
-  };
-  if (whole()) throw new Error("The page shows the answer before the question is asked.");
-  window.answerShown = new Promise((resolve, reject) => {
-    const entered = (event) => {
-      if (event.key !== "Enter") return;
-      const started = performance.now();
-      removeEventListener("keydown", entered, true);
-      const look = () => {
-        const answer = whole();
-        const answered = !answer?.classList.contains("silent");
-        const took = () => performance.now() - started;
-        if (answer) requestAnimationFrame(() => resolve([took(), answered]));
-        else if (took() > patience) reject(new Error("The page shows no whole answer."));
-        else requestAnimationFrame(look);
-      };
-      requestAnimationFrame(look);
-    };
-    addEventListener("keydown", entered, true);
-  });
-}
-"""
-"""Watches, from Enter on, for the answer to one question, in the shadow roots of all turns."""
-
 
 @dataclass(slots=True)
 class Series:
@@ -163,36 +128,6 @@ class Series:
             f"{median([a / b for a, b in zip(self.page, self.answer, strict=True)]):.2f}",
             f"{self.answered} of {len(self.page)}",
         )
-
-
-class Visitor:
-    """Someone who types questions into the page."""
-
-    def __init__(self, page: Page, url: str) -> None:
-        self._page = page
-        page.set_default_timeout(1000 * _SECONDS_TO_ANSWER)
-        page.goto(url)
-        self._until_at_rest()
-
-    def begin(self) -> None:
-        """Turn to a new conversation."""
-        self._page.locator(".st-key-new-question button").click()
-        self._page.locator(".st-key-welcome").wait_for()
-        self._until_at_rest()
-
-    def ask(self, question: str) -> tuple[float, bool]:
-        """Return the milliseconds until the answer was there, and whether it answers."""
-        entry = self._page.get_by_test_id("stChatInputTextArea")
-        entry.press_sequentially(question)
-        self._page.evaluate(_WATCH, [question, 1000 * _SECONDS_TO_ANSWER])
-        entry.press("Enter")
-        took, answered = self._page.evaluate("() => window.answerShown")
-        self._until_at_rest()
-        return float(took), bool(answered)
-
-    def _until_at_rest(self) -> None:
-        self._page.locator("[data-test-script-state=notRunning]").wait_for()
-        self._page.get_by_test_id("stChatInputTextArea").wait_for()
 
 
 class Caller:
@@ -280,11 +215,11 @@ def _measure(visitor: Visitor, caller: Caller) -> list[Series]:
 
     _ask(visitor, caller, Series("warm-up"), _WARM_UP)
     alone = Series("each in a new conversation")
-    _ask(visitor, caller, alone, _QUESTIONS, before_each=begin)
+    _ask(visitor, caller, alone, QUESTIONS, before_each=begin)
     begin()
     _ask(visitor, caller, Series("the question they follow"), _WARM_UP[:1])
     growing = Series("follow-ups in one conversation")
-    _ask(visitor, caller, growing, _QUESTIONS)
+    _ask(visitor, caller, growing, QUESTIONS)
     return [alone, growing]
 
 
@@ -305,7 +240,7 @@ def _ask(
 
 def _report(series: Sequence[Series], passages: int) -> int:
     print(machine())
-    print(f"{passages:,} passages; {len(_QUESTIONS)} questions, the page and the answer in turn\n")
+    print(f"{passages:,} passages; {len(QUESTIONS)} questions, the page and the answer in turn\n")
     print_table(_HEADINGS, [one.row() for one in series])
     *_, growing = series
     first, last = growing.page[:_FEW], growing.page[-_FEW:]

@@ -33,8 +33,10 @@ from vectorstore.errors import (
     ModelMismatch,
     ModelUnavailable,
     SourceError,
+    Stopped,
 )
 from vectorstore.health import Health, verify
+from vectorstore.owners import LOCAL
 from vectorstore.pages import Page
 from vectorstore.search import HybridSearch, SearchSettings
 from vectorstore.settings import StoreSettings
@@ -42,6 +44,7 @@ from vectorstore.sources import Known
 from vectorstore.text.spans import Span
 
 __all__ = [
+    "LOCAL",
     "CachedEmbedder",
     "CaravanError",
     "Change",
@@ -75,6 +78,7 @@ __all__ = [
     "SearchSettings",
     "SourceError",
     "Span",
+    "Stopped",
     "StoreSettings",
     "StoredDocument",
     "VersionSummary",

@@ -128,6 +128,11 @@ class StoredDocument:
     versions: tuple[VersionSummary, ...]
     pages: tuple[Page, ...] = ()
 
+    @property
+    def is_current(self) -> bool:
+        """Tell whether this is the version that is searched, or would be if it were not removed."""
+        return any(one.current and one.version == self.ref.version for one in self.versions)
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:

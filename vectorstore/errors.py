@@ -4,6 +4,7 @@
     ├── InputError               the call itself was wrong: an empty question, an unknown id
     ├── SourceError              one file or address could not be read; the others can
     ├── ChatModelFailed          a language model gave no reply, or not a whole one
+    ├── Stopped                  whoever asked has stopped it before there was an answer
     └── CorpusError              the corpus cannot be used
         ├── CorpusMissing        nothing has been ingested here yet
         ├── CorpusUnusable       the folder cannot be read or written
@@ -37,6 +38,13 @@ class SourceError(CaravanError):
 
 class ChatModelFailed(CaravanError):
     """A language model gave no reply, or not a whole one."""
+
+
+class Stopped(CaravanError):
+    """Whoever asked has stopped it before there was an answer."""
+
+    def __init__(self) -> None:
+        super().__init__("Stopped before it was answered.", "Ask it again when you like.")
 
 
 class CorpusError(CaravanError):

@@ -158,6 +158,8 @@ conversations = Table(
     Column("title", Text, nullable=False),
     Column("started_at", String, nullable=False),
     Column("removed_at", String),
+    Column("owner", Text, nullable=False, server_default=""),
+    Index("owned_conversations", "owner"),
 )
 
 turns = Table(
@@ -168,4 +170,30 @@ turns = Table(
     Column("question", Text, nullable=False),
     Column("answer", Text, nullable=False),  # JSON, as `caravan ask --json` prints it
     Column("asked_at", String, nullable=False),
+    Column("rating", Integer, nullable=False, server_default="0"),  # -1, 0 for none, or 1
+    Index("turns_by_time", "conversation_id", "asked_at"),  # so that a list reads no answer
+)
+
+basket_items = Table(
+    "basket_items",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("owner", Text, nullable=False),
+    Column("place", Integer, nullable=False),  # among all of the owner's, removed ones too
+    Column("kind", String, nullable=False),  # quote or answer
+    Column("content", Text, nullable=False),  # JSON
+    Column("sha256", String, nullable=False),  # of what makes two items the same
+    Column("note", Text, nullable=False),
+    Column("added_at", String, nullable=False),
+    Column("removed_at", String),
+    Index("collected_once", "owner", "sha256", unique=True),
+)
+"""What is collected for a report."""
+
+preferences = Table(
+    "preferences",
+    metadata,
+    Column("owner", Text, primary_key=True),
+    Column("name", String, primary_key=True),
+    Column("value", Text, nullable=False),
 )

@@ -29,6 +29,7 @@ from assistant.chain import build_chain
 from assistant.extractive import ExtractiveAnswerer
 from assistant.reader import CrossEncoderReader, reader_of
 from assistant.retrieval import Retrieval
+from assistant.verification import Verifier
 from benchmarks.figures import machine, print_table
 from benchmarks.question_sets import QuestionSet, Record, stored_set
 from benchmarks.reading.sets import Asked, Paragraph, Use, read_sets, rows
@@ -167,7 +168,7 @@ def _asking(corpus: Corpus, embedder: Embedder) -> Callable[[Question], Answer]:
         with corpus.database.read() as connection:
             return catalogue.get_document(connection, document, version).text
 
-    return build_chain(retrieval, answerer, text_of).invoke
+    return build_chain(retrieval, answerer, Verifier(text_of)).invoke
 
 
 def curve(found: Sequence[Outcome]) -> tuple[list[float], list[float]]:

@@ -4,14 +4,24 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from typing import Any
 
 import pytest
 
-from assistant import Asked, Assistant, BackgroundAnswers, Reply, Talk
+from assistant import Asked, Assistant, BackgroundAnswers, Length, Reply, Talk
 from tests.fake_embedder import HashedEmbedder
-from vectorstore import Corpus, CorpusBusy, InputError, conversations
+from vectorstore import (
+    LOCAL,
+    Corpus,
+    CorpusBusy,
+    Filters,
+    InputError,
+    Stopped,
+    conversations,
+)
+from vectorstore.embedding.base import Vectors
 
 pytestmark = pytest.mark.usefixtures("search")
 QUESTIONS = ["How long will the railway be?", "When did work begin?", "What did the EU promise?"]
@@ -194,6 +204,138 @@ def test_what_cannot_be_asked_begins_no_conversation(
     assert talk.conversation is None
     with corpus.database.read() as connection:
         assert conversations.list_conversations(connection) == []
+
+
+# Stopped by whoever asked.
+
+
+class StoppingEmbedder(HashedEmbedder):
+    """Calls `stop` once, when a question is encoded."""
+
+    stop: Callable[[], None] | None = None
+
+    def _encode(self, texts: Sequence[str]) -> Vectors:
+        if (stop := self.stop) is not None:
+            self.stop = None
+            stop()
+        return super()._encode(texts)
+
+
+def test_what_is_stopped_while_it_is_looked_up_is_not_answered(corpus: Corpus) -> None:
+    embedder = StoppingEmbedder()
+    answers = BackgroundAnswers(Assistant(corpus, embedder))
+    talk = answers.talk(None)
+    asked: list[Asked] = []
+    taken = threading.Event()
+
+    def stop() -> None:
+        assert taken.wait(30)
+        asked[0].stop()
+
+    embedder.stop = stop
+    asked.append(answers.ask(talk, QUESTIONS[0]))
+    taken.set()
+    assert [reply for reply in asked[0].replies() if reply] == []
+    assert isinstance(asked[0].error, Stopped)
+    assert str(asked[0].error) == "Stopped before it was answered."
+    assert talk.unanswered == tuple(asked)
+    assert kept(answers._assistant, talk) == []
+    answers.ask_again(talk, asked[0])
+    (again,) = talk.unanswered
+    assert whole(again).turn == 1
+    answers.stop()
+
+
+def test_a_question_that_waits_is_stopped_at_once(
+    answers: BackgroundAnswers, assistant: SlowAssistant
+) -> None:
+    talk = answers.talk(None)
+    in_hand, waiting, last = (answers.ask(talk, question) for question in QUESTIONS)
+    assert assistant.begun.wait(30)
+    waiting.stop()
+    assert isinstance(waiting.error, Stopped)
+    assert [reply for reply in waiting.replies() if reply] == []
+    answers.forget(talk, waiting)
+    assert talk.unanswered == (in_hand, last)
+    assistant.let.set()
+    assert (whole(in_hand).turn, whole(last).turn) == (1, 2)
+    for ended in (in_hand, last):
+        ended.stop()
+        assert ended.error is None
+
+
+def test_what_is_stopped_before_anything_was_answered_leaves_no_conversation(
+    answers: BackgroundAnswers, assistant: SlowAssistant, corpus: Corpus
+) -> None:
+    asked = answers.ask(answers.talk(None), QUESTIONS[0])
+    assert assistant.begun.wait(30)
+    asked.stop()
+    assistant.let.set()
+    assert [reply for reply in asked.replies() if reply] == []
+    assert isinstance(asked.error, Stopped)
+    with corpus.database.read() as connection:
+        assert conversations.list_conversations(connection) == []
+
+
+# Owners, and what is asked with a question.
+
+
+def test_nobody_gets_anothers_talk(answers: BackgroundAnswers, assistant: SlowAssistant) -> None:
+    assistant.let.set()
+    hers = answers.talk(None, owner="alice")
+    whole(answers.ask(hers, QUESTIONS[0]))
+    assert answers.talk(hers.conversation, owner="alice") is hers
+    for owner in ("bob", LOCAL):
+        mine = answers.talk(hers.conversation, owner=owner)
+        assert mine is not hers
+        asked = answers.ask(mine, QUESTIONS[1])
+        list(asked.replies())
+        assert isinstance(asked.error, InputError)
+        assert "There is no conversation" in str(asked.error)
+    assert hers.conversation is not None
+    turns = assistant.turns(hers.conversation, owner="alice")
+    assert [turn["question"] for turn in turns] == QUESTIONS[:1]
+
+
+def test_filters_and_length_are_those_asked_with(
+    answers: BackgroundAnswers, assistant: SlowAssistant
+) -> None:
+    filters = Filters(since=date(2025, 4, 1))
+    talk = answers.talk(None)
+    assistant.failures.append(CorpusBusy("The corpus is busy.", "Wait."))
+    failed = answers.ask(talk, "What is said of the railway?", filters=filters, length=Length.SHORT)
+    assert (failed.filters, failed.infer, failed.length) == (filters, True, Length.SHORT)
+    assistant.let.set()
+    list(failed.replies())
+    assistant.let.clear()
+    answers.ask_again(talk, failed)
+    (again,) = talk.unanswered
+    assert (again.filters, again.infer, again.length) == (filters, True, Length.SHORT)
+    assistant.let.set()
+    answer = whole(again).answer
+    assert answer.filters == filters
+    assert all("railway" not in one.document.metadata.title for one in answer.related)
+
+
+def test_so_many_questions_wait_and_no_more(
+    answers: BackgroundAnswers, assistant: SlowAssistant
+) -> None:
+    talks = [answers.talk(None) for _ in range(4)]
+    in_hand = [answers.ask(talk, QUESTIONS[0]) for talk in talks]
+    while any(asked.waits for asked in in_hand):
+        pass
+    waiting = [answers.ask(talks[number % 3], QUESTIONS[1]) for number in range(50)]
+    assert all(asked.waits for asked in waiting)
+    for talk in (talks[0], answers.talk(None)):
+        with pytest.raises(InputError, match="50 questions wait") as raised:
+            answers.ask(talk, QUESTIONS[2])
+        assert "shortly" in raised.value.hint
+        assert not any(asked.question == QUESTIONS[2] for asked in talk.unanswered)
+    with pytest.raises(InputError, match="50 questions wait"):
+        waiting[0].stop()
+        answers.ask(talks[3], QUESTIONS[2])
+        answers.ask_again(talks[0], waiting[0])
+    assert waiting[0] in talks[0].unanswered
 
 
 def test_stop_finishes_what_is_in_hand_and_takes_no_more(

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import pytest
 
-from assistant import Answer, Assistant, Question, prompts
+from assistant import Answer, Assistant, Length, Question, prompts
 from assistant.answers import Turn
 from assistant.chatmodel import ChatModel
 from tests.fake_chat_model import ScriptedChatModel
@@ -33,10 +33,11 @@ def ask(corpus: Corpus, fake_embedder: HashedEmbedder) -> Ask:
         history: tuple[Turn, ...] = (),
         context: int = 8192,
         ending: str = "stop",
+        length: Length = Length.NORMAL,
     ) -> tuple[Answer, ScriptedChatModel]:
         model = ScriptedChatModel(replies=list(replies), ending={"finish_reason": ending})
         assistant = Assistant(corpus, fake_embedder, model=ChatModel(model, "test:m", 30, context))
-        return assistant.answer(Question(question, history)), model
+        return assistant.answer(Question(question, history, length=length)), model
 
     return ask_with
 
@@ -190,4 +191,15 @@ def test_prompts_hold_exactly_the_placeholders_that_are_filled() -> None:
     assert fields(prompts.PASSAGE) == {"number", "title", "date", "text"}
     assert fields(prompts.REWRITE) == {"turns", "question"}
     assert fields(prompts.TURN) == {"question", "answer"}
-    assert fields(prompts.SYSTEM) == fields(prompts.REWRITE_SYSTEM) == set()
+    for plain in (prompts.SYSTEM, prompts.SHORT, prompts.LONG, prompts.REWRITE_SYSTEM):
+        assert fields(plain) == set()
+
+
+def test_the_model_is_told_how_long_an_answer_is_wanted(ask: Ask) -> None:
+    told = {}
+    for length in Length:
+        _, model = ask(LENGTH, length=length)
+        told[length] = str(model.asked[0][0].content)
+    assert told[Length.NORMAL] == prompts.SYSTEM
+    assert told[Length.SHORT] == f"{prompts.SYSTEM}\n{prompts.SHORT}"
+    assert told[Length.LONG] == f"{prompts.SYSTEM}\n{prompts.LONG}"

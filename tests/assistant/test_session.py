@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from concurrent.futures import ThreadPoolExecutor
+from threading import Event
 
 import pytest
 
 from assistant import Assistant
+from assistant.chatmodel import ChatModel
+from tests.fake_chat_model import ScriptedChatModel
 from tests.fake_embedder import HashedEmbedder
-from vectorstore import Corpus, HybridSearch, InputError, conversations
+from vectorstore import Corpus, HybridSearch, InputError, Stopped, conversations
 
 pytestmark = pytest.mark.usefixtures("search")
 QUESTION = "How long will the railway over the mountains be, and when was the agreement signed?"
@@ -84,6 +87,46 @@ def test_an_unknown_conversation(assistant: Assistant) -> None:
     for attempt in (lambda: assistant.turns("zzz"), lambda: assistant.ask(QUESTION, None, "zzz")):
         with pytest.raises(InputError, match="no conversation 'zzz'"):
             attempt()
+
+
+def test_anothers_conversation_is_unknown(assistant: Assistant, corpus: Corpus) -> None:
+    _, hers = assistant.ask(QUESTION, conversation="new", owner="alice")
+    assert hers is not None
+    begun = assistant.begin("Begun?", owner="alice")
+    for id_ in (hers, begun):
+        for attempt in (assistant.turns, lambda one: assistant.ask(QUESTION, None, one)):
+            with pytest.raises(InputError, match=f"no conversation '{id_}'"):
+                attempt(id_)
+    assert titles(corpus) == []
+    assert len(assistant.turns(hers, owner="alice")) == 1
+    assert assistant.ask("Who promised €12 billion?", None, hers, owner="alice")[1] == hers
+    assert len(assistant.turns(hers, owner="alice")) == 2
+
+
+def test_another_model_answers_from_the_next_question_on(assistant: Assistant) -> None:
+    question = "How long will the railway be?"
+    wrote = "The railway will be 486 kilometres long [1]."
+    model = ChatModel(ScriptedChatModel(replies=[wrote] * 2), "test:m")
+    assert assistant.model is None
+    before = assistant.stream(QUESTION)
+    next(before)
+    assistant.use(model)
+    assert assistant.model is model
+    *_, ended = before
+    assert ended.answer.mode == "extractive"
+    assert assistant.ask(question)[0].model == "test:m"
+    assert assistant.quote(question).mode == "extractive"
+    assistant.use(None)
+    assert assistant.model is None
+    assert assistant.ask(question)[0].mode == "extractive"
+
+
+def test_who_abandons_a_question_gets_no_answer(assistant: Assistant, corpus: Corpus) -> None:
+    abandoned = Event()
+    abandoned.set()
+    with pytest.raises(Stopped, match=r"Stopped before it was answered\."):
+        list(assistant.stream(QUESTION, conversation="new", abandoned=abandoned))
+    assert titles(corpus) == []
 
 
 def test_many_who_ask_at_once_get_each_their_own_answer(assistant: Assistant) -> None:

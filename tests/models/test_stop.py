@@ -19,7 +19,7 @@ from tests.models.articles import FREIGHT
 from tests.models.cases import PORT
 from tests.models.product import Product
 from tests.models.script import Act, says
-from vectorstore import Corpus, CrossEncoder, Embedder, StoreSettings
+from vectorstore import Corpus, CrossEncoder, Embedder, Stopped, StoreSettings
 
 PEOPLE = "The port employs 1,900 people."
 SECONDS = 60
@@ -74,6 +74,41 @@ def test_stopped_before_anything_was_said_the_sources_answer(
     assert (reply.answer.mode, reply.answer.answered) == ("extractive", True)
     assert "was stopped before it wrote anything" in reply.answer.notes[0]
     assert product.server.asked == []
+
+
+def test_what_it_has_written_when_its_question_is_stopped_is_the_answer(assistant: Assistant):
+    answers = BackgroundAnswers(assistant)
+    talk = answers.talk(None)
+    asked = answers.ask(talk, FREIGHT)
+    for reply in asked.replies():
+        if reply is not None and len(reply.answer.sentences) == 2:
+            asked.stop()
+    assert asked.reply is not None
+    assert asked.reply.complete
+    assert [one.text for one in asked.reply.answer.sentences] == [PORT, PEOPLE]
+    assert "Stopped" in asked.reply.answer.notes[0]
+    assert talk.unanswered == ()
+    assert talk.conversation is not None
+    (kept,) = assistant.turns(talk.conversation)
+    assert [one["text"] for one in kept["sentences"]] == [PORT, PEOPLE]
+    answers.stop()
+
+
+def test_a_question_stopped_before_it_wrote_anything_has_no_answer(
+    product: Product, assistant: Assistant
+):
+    product.server.replies = [says(Act.STALL)]
+    answers = BackgroundAnswers(assistant)
+    talk = answers.talk(None)
+    asked = answers.ask(talk, FREIGHT)
+    assert product.server.heard.wait(SECONDS), "it was not asked"
+    asked.stop()
+    assert [reply for reply in asked.replies() if reply] == []
+    assert isinstance(asked.error, Stopped)
+    assert talk.unanswered == (asked,)
+    assert talk.conversation is not None
+    assert assistant.turns(talk.conversation) == []
+    answers.stop()
 
 
 def test_a_server_that_ends_waits_for_no_model(product: Product, assistant: Assistant):

@@ -15,7 +15,16 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection
 
 from tests.vectorstore.conftest import Library
-from vectorstore import Corpus, InputError, StoreSettings, catalogue, conversations
+from vectorstore import (
+    LOCAL,
+    Corpus,
+    InputError,
+    StoreSettings,
+    basket,
+    catalogue,
+    conversations,
+    preferences,
+)
 from vectorstore.database import Database
 
 SUMMIT = "Who hosted the summit of Samarkand?"
@@ -175,7 +184,124 @@ def test_no_change_raises_the_revision_or_waits_for_the_vectors(library: Library
             conversations.rename_conversation(connection, id_, "Another")
             conversations.remove_conversations(connection, [id_])
             conversations.restore_conversations(connection, [id_])
+            conversations.rate_turn(connection, id_, 1, 1)
+            basket.add_item(connection, "answer", {"text": "Uzbekistan did."})
+            preferences.set_preference(connection, "length", "long")
             assert catalogue.revision(connection) == before
+
+
+# Owners.
+
+
+@pytest.mark.usefixtures("clock")
+def test_another_owners_conversation_is_unknown(connection: Connection) -> None:
+    mine = keep(connection, SUMMIT, "Uzbekistan did.")
+    hers = conversations.start_conversation(connection, SUMMIT, owner="alice")
+    conversations.add_turn(connection, hers, SUMMIT, told("Uzbekistan did."))
+    for id_, owner in ((hers, "bob"), (hers, LOCAL), (mine, "alice")):
+        for ask in (
+            conversations.full_id,
+            conversations.get_title,
+            conversations.list_answers,
+            conversations.get_ratings,
+        ):
+            with pytest.raises(InputError, match="There is no conversation"):
+                ask(connection, id_, owner=owner)
+        with pytest.raises(InputError, match="There is no conversation"):
+            conversations.rename_conversation(connection, id_, "Mine now", owner=owner)
+        with pytest.raises(InputError, match="There is no conversation"):
+            conversations.rate_turn(connection, id_, 1, -1, owner=owner)
+        conversations.remove_conversations(connection, [id_], owner=owner)
+    assert listed(connection) == found(connection, "Uzbekistan") == [mine]
+    (one,) = conversations.search_conversations(connection, "Uzbekistan", owner="alice")
+    assert (one.id, one.title) == (hers, SUMMIT)
+    assert conversations.list_answers(connection, hers, owner="alice")
+    conversations.remove_conversations(connection, [hers], owner="alice")
+    conversations.restore_conversations(connection, [hers], owner="bob")
+    assert conversations.list_conversations(connection, owner="alice") == []
+    assert listed(connection, removed=True) == []
+
+
+def test_others_conversations_take_no_place_of_ones_own(connection: Connection) -> None:
+    mine = keep(connection, SUMMIT, "Uzbekistan did.")
+    for _ in range(5):
+        hers = conversations.start_conversation(connection, SUMMIT, owner="alice")
+        conversations.add_turn(connection, hers, SUMMIT, told("Uzbekistan did."))
+    assert [one.id for one in conversations.list_conversations(connection, 1)] == [mine]
+    assert [one.id for one in conversations.search_conversations(connection, "did", 1)] == [mine]
+
+
+def test_an_id_is_shortened_among_ones_own(connection: Connection) -> None:
+    ids = [conversations.start_conversation(connection, SUMMIT, owner="alice") for _ in range(17)]
+    mine = conversations.start_conversation(connection, SUMMIT)
+    assert conversations.full_id(connection, mine[0]) == mine
+    beginnings = [one[0] for one in ids]
+    shared = next(one for one in beginnings if beginnings.count(one) > 1)
+    with pytest.raises(InputError, match="More than one"):
+        conversations.full_id(connection, shared, owner="alice")
+
+
+# Ratings.
+
+
+def test_answers_are_rated_and_the_rating_is_taken_back(connection: Connection) -> None:
+    id_ = keep(connection, SUMMIT, "Uzbekistan did.", "In April.", "In Samarkand.")
+    assert conversations.get_ratings(connection, id_) == {}
+    before = conversations.list_answers(connection, id_)
+    for turn, rating in ((1, -1), (3, 1), (1, 1), (2, -1), (3, 0)):
+        conversations.rate_turn(connection, id_, turn, rating)
+    assert conversations.get_ratings(connection, id_) == {1: 1, 2: -1}
+    assert conversations.list_answers(connection, id_) == before
+    for turn in (0, 4, -1):
+        with pytest.raises(InputError, match=f"has no turn {turn}") as raised:
+            conversations.rate_turn(connection, id_, turn, 1)
+        assert raised.value.hint
+
+
+# What cites a document.
+
+
+def citing(*cited: tuple[str, str], related: str = "") -> str:
+    """Return an answer that cites these versions of documents, and has `related` to read on."""
+    return json.dumps(
+        {
+            "text": "It is document 0123456789ab.",
+            "citations": [{"document": {"id": id_, "version": sha}} for id_, sha in cited],
+            "related": [{"document": {"id": related, "version": "r"}}],
+        }
+    )
+
+
+@pytest.mark.usefixtures("clock")
+def test_the_answers_that_cite_a_document(connection: Connection) -> None:
+    document, other = "0123456789ab", "0123456789ac"
+    first = keep(connection, SUMMIT)
+    for question, answer in {
+        "Who?": citing((document, "new"), (other, "x"), (document, "old"), (document, "new")),
+        "When?": citing((other, "x"), related=document),
+        "Why?": json.dumps({"text": document}),
+        "Where?": citing((document, "new")),
+    }.items():
+        conversations.add_turn(connection, first, question, answer)
+    hers = conversations.start_conversation(connection, SUMMIT, owner="alice")
+    conversations.add_turn(connection, hers, SUMMIT, citing((document, "new")))
+    second = keep(connection, "Another")
+    conversations.add_turn(connection, second, "What?", citing((document, "old")))
+    found = conversations.list_citing(connection, document)
+    assert [(one.conversation_id, one.turn, one.question, one.versions) for one in found] == [
+        (second, 1, "What?", ("old",)),
+        (first, 4, "Where?", ("new",)),
+        (first, 1, "Who?", ("new", "old")),
+    ]
+    assert [one.title for one in found] == ["Another", SUMMIT, SUMMIT]
+    assert found[0].asked_at > found[1].asked_at > found[2].asked_at
+    assert conversations.list_citing(connection, document, 2) == found[:2]
+    (one,) = conversations.list_citing(connection, document, owner="alice")
+    assert one.conversation_id == hers
+    conversations.remove_conversations(connection, [second])
+    assert conversations.list_citing(connection, document) == found[1:]
+    for unknown in ("0123456789a", "%", "_" * 12, "text"):
+        assert conversations.list_citing(connection, unknown) == []
 
 
 # Searching.

@@ -12,13 +12,25 @@ import pytest
 from tests.fake_embedder import HashedEmbedder
 from tests.vectorstore.drafts import draft, write
 from tests.vectorstore.reprints import OTHER_WORDS, REPORT, REPRINT
-from vectorstore import Corpus, HybridSearch, Outcome, Page, StoreSettings, catalogue, verify
+from vectorstore import (
+    Corpus,
+    HybridSearch,
+    Outcome,
+    Page,
+    StoreSettings,
+    basket,
+    catalogue,
+    conversations,
+    preferences,
+    verify,
+)
 from vectorstore.database import Database
 from vectorstore.migrations import HEAD
 
 pytestmark = pytest.mark.usefixtures("quick_probe")
 
 TEXTS = {"a.txt": REPORT, "b.txt": OTHER_WORDS, "c.txt": REPRINT}
+ANSWER = '{"citations": [{"document": {"id": "000000000001", "version": "b"}}]}'
 AT = "2025-01-01T00:00:0{}.000Z"
 
 
@@ -42,6 +54,10 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         plain.executemany("INSERT INTO settings VALUES (?, ?)", known.items())
         for number, (source, text) in enumerate(TEXTS.items()):
             _put(plain, number, source, text)
+        plain.execute("INSERT INTO conversations VALUES ('0123456789ab', 'Who?', ?, NULL)", (AT,))
+        plain.execute(
+            "INSERT INTO turns VALUES ('0123456789ab', 1, 'Who?', ?, ?)", (ANSWER, AT.format(1))
+        )
         plain.execute("INSERT INTO runs VALUES (1, 'ingest', ?, ?, 'done')", (AT, AT))
         plain.execute("INSERT INTO run_items VALUES (1, 1, 'a.txt', 'added', '0', NULL, ?)", (AT,))
     return folder
@@ -92,4 +108,25 @@ def test_its_reprints_are_found_by_the_next_run(home: Path) -> None:
         "b.txt": None,
         "c.txt": "0" * 12,
     }
+    corpus.close()
+
+
+def test_its_conversations_are_those_of_whoever_does_not_sign_in(home: Path) -> None:
+    corpus = Corpus.open(StoreSettings(home=home))
+    with corpus.database.write() as connection:
+        (one,) = conversations.list_conversations(connection)
+        assert (one.title, one.turns) == ("Who?", 1)
+        assert conversations.list_conversations(connection, owner="alice") == []
+        assert conversations.get_ratings(connection, one.id) == {}
+        conversations.rate_turn(connection, one.id, 1, 1)
+        assert conversations.get_ratings(connection, one.id) == {1: 1}
+        (cited,) = conversations.list_citing(connection, "000000000001")
+        assert (cited.conversation_id, cited.versions) == (one.id, ("b",))
+        assert basket.list_items(connection) == []
+        assert preferences.get_preferences(connection) == {}
+        kept = basket.add_item(connection, "answer", {"text": "It did."})
+        preferences.set_preference(connection, "theme", "dark")
+    with corpus.database.read() as connection:
+        assert basket.list_items(connection) == [kept]
+        assert preferences.get_preferences(connection) == {"theme": "dark"}
     corpus.close()

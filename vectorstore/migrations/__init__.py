@@ -4,4 +4,4 @@
 costs one query; Alembic is imported only where they differ.
 """
 
-HEAD = "0003"
+HEAD = "0004"
