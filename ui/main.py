@@ -22,6 +22,7 @@ from ui.commands import (
     health,
     history,
     ingest,
+    report,
     serve,
 )
 from ui.options import Home
@@ -74,7 +75,18 @@ def caravan(
     context.obj = home
 
 
-for commands in (ingest, history, ask, conversations, serve, documents, health, doctor, evaluate):
+for commands in (
+    ingest,
+    history,
+    ask,
+    conversations,
+    report,
+    serve,
+    documents,
+    health,
+    doctor,
+    evaluate,
+):
     commands.register(app)
 
 

@@ -1,10 +1,11 @@
-"""`--format` and `--output` of `ask` and `passages`: what goes where, and what is refused."""
+"""`--format` and `--output` of `ask`, `passages` and `report`: what goes where, what is refused."""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -13,7 +14,9 @@ import docx
 import pytest
 
 from tests.ui.cli import caravan
-from ui.reports import Format, render_answers, render_passages
+from ui.reports import Format, render_answers, render_items, render_passages
+from ui.reports.collected import read_collected, rename_collected
+from vectorstore import Corpus, InputError, StoreSettings, basket
 
 pytestmark = pytest.mark.usefixtures("hashed", "fixed_answers")
 
@@ -205,3 +208,92 @@ def test_csl_json_is_json(small: Path) -> None:
         "A bridge for two towns",
         "[bold]One school[/bold] for both banks",
     ]
+
+
+# What was collected in the web app.
+
+
+def collect(home: Path) -> dict[str, Any]:
+    """Put an answer and its first quote into the report, and return the answer."""
+    told: dict[str, Any] = caravan("ask", ASKED, "--json", "--home", home).json
+    corpus = Corpus.open(StoreSettings(home=home))
+    with corpus.database.write() as connection:
+        basket.add_item(connection, "answer", told)
+        quote = basket.add_item(connection, "quote", told["citations"][0])
+        basket.annotate_item(connection, quote.id, "Check it.")
+        rename_collected(connection, "Crossings")
+    corpus.close()
+    return told
+
+
+@pytest.fixture
+def collected(small: Path, tmp_path: Path) -> Path:
+    """Return a home whose report holds something."""
+    home = shutil.copytree(small, tmp_path / "collected")
+    collect(home)
+    return home
+
+
+def test_the_report_is_written_in_every_format(collected: Path, here: Path) -> None:
+    told = caravan("report", "--json", "--home", collected).json
+    assert told["title"] == "Crossings"
+    assert [(one["kind"], one["note"]) for one in told["items"]] == [
+        ("answer", ""),
+        ("quote", "Check it."),
+    ]
+    items = [basket.Item(**one) for one in told["items"]]
+    for format in TEXTS:
+        ran = caravan("report", "--format", format, "--home", collected)
+        assert (ran.status, ran.err) == (0, "")
+        assert ran.out == lines(render_items(items, format, "Crossings"))
+    printed = caravan("report", "--home", collected).out
+    assert printed == lines(render_items(items, Format.MARKDOWN, "Crossings"))
+    ran = caravan("report", "-o", "a.docx", "--home", collected)
+    assert (ran.status, ran.out) == (0, "")
+    paragraphs = [one.text for one in docx.Document(str(here / "a.docx")).paragraphs]
+    assert paragraphs[:2] == ["Crossings", ASKED]
+    assert paragraphs[-1] == "Comment: Check it."
+
+
+def test_a_report_of_nothing_says_where_to_collect(small: Path) -> None:
+    ran = caravan("report", "--home", small)
+    assert (ran.status, ran.out) == (2, "")
+    assert "Nothing has been collected" in ran.err
+    assert "caravan serve" in ran.err
+    assert caravan("report", "--json", "--home", small).json == {"title": "Report", "items": []}
+
+
+@pytest.mark.parametrize("way", ["changed", "removed"])
+def test_what_has_become_of_a_source_is_told_in_the_report_and_in_conversations(
+    way: str, articles: Path, tmp_path: Path
+) -> None:
+    mine = shutil.copytree(articles, tmp_path / "mine")
+    caravan("ingest", mine)
+    collect(tmp_path / "home")
+    kept_in = caravan("ask", ASKED, "--conversation", "new", "--json").json["conversation"]
+    exported = ("conversations", "export", kept_in)
+    before = [caravan(*command).out for command in (("report",), exported)]
+    assert not any(f"{way} since" in each for each in before)
+    bridge = mine / "bridge.md"
+    if way == "changed":
+        bridge.write_text(bridge.read_text().replace("3 million", "4 million"))
+        caravan("ingest", mine)
+    else:
+        listed = caravan("documents", "--json").json["documents"]
+        (id_,) = [one["id"] for one in listed if one["source"].endswith("bridge.md")]
+        caravan("remove", id_)
+    for command in (("report",), exported):
+        told = caravan(*command).out
+        assert f"**{way} since, on " in told
+        assert ("; the quoted words still stand there**" in told) == (way == "changed")
+
+
+def test_a_title_too_long_is_refused_and_one_of_spaces_is_none(collected: Path) -> None:
+    corpus = Corpus.open(StoreSettings(home=collected))
+    with corpus.database.write() as connection:
+        with pytest.raises(InputError, match="at most 200"):
+            rename_collected(connection, "x" * 201)
+        assert read_collected(connection).title == "Crossings"
+        rename_collected(connection, "  ")
+        assert read_collected(connection).title == "Report"
+    corpus.close()

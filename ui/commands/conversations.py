@@ -201,7 +201,8 @@ def export_command(
 ) -> None:
     """Write a conversation out for a report: its answers with notes and sources.
 
-    Without --format and --output, it is printed as Markdown.
+    Without --format and --output, it is printed as Markdown. A citation whose source has changed or
+    was removed since says so.
 
     \b
     Examples:
@@ -209,6 +210,7 @@ def export_command(
       caravan conversations export 3f2a --format bibtex
       caravan conversations export 3f2a > talks.md
     """
+    from ui.changes import citations_of, find_standings
     from ui.compose import open_corpus
     from ui.reports import render_answers
 
@@ -216,11 +218,14 @@ def export_command(
     destination = Destination.of(format, file, force, output.json) or Destination(Format.MARKDOWN)
     with open_corpus(home or context.obj).database.read() as connection:
         id_, title, answers = _kept(connection, conversation)
+        cited = (one for answer in answers for one in citations_of(answer))
+        standings = find_standings(connection, cited)
     if output.json:
         output.document({"id": id_, "title": title, "answers": answers})
         return
     has_citations = any(one["citations"] for one in answers)
-    destination.write(render_answers(answers, destination.format, title), output, has_citations)
+    content = render_answers(answers, destination.format, title, standings)
+    destination.write(content, output, has_citations)
 
 
 def _output(context: typer.Context, json: bool) -> Output:

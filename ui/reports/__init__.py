@@ -1,6 +1,14 @@
-"""Answers and passages as files for a report: prose with notes, a bibliography, or a table."""
+"""Answers, passages and what was collected as files: prose with notes, a bibliography, a table."""
 
-from ui.reports.formats import Format
-from ui.reports.rendering import render_answers, render_passages
+from ui.reports.formats import LABELS, Format, file_name
+from ui.reports.rendering import render_answers, render_items, render_passages, render_quote
 
-__all__ = ["Format", "render_answers", "render_passages"]
+__all__ = [
+    "LABELS",
+    "Format",
+    "file_name",
+    "render_answers",
+    "render_items",
+    "render_passages",
+    "render_quote",
+]

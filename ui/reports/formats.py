@@ -1,7 +1,8 @@
-"""The formats that a report can take."""
+"""The formats that a report can take, and the names of its files."""
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from pathlib import Path
 
@@ -42,6 +43,30 @@ class Format(StrEnum):
         return _BY_SUFFIX.get(path.suffix.lower())
 
 
+LABELS = {
+    Format.DOCX: "Word",
+    Format.HTML: "Web page",
+    Format.MARKDOWN: "Markdown",
+    Format.TEXT: "Plain text",
+    Format.BIBTEX: "BibTeX",
+    Format.RIS: "RIS",
+    Format.CSL_JSON: "CSL-JSON",
+    Format.CSV: "CSV table",
+}
+"""What people call the formats, in the order of menus."""
+
+
+def file_name(title: str, format: Format, otherwise: str) -> str:
+    """Return the name of a file: its title without what some systems refuse.
+
+    `otherwise` is it where nothing is left of the title.
+    """
+    kept = _NOT_IN_NAMES.sub(" ", title)[:_LONGEST_NAME].strip(" .-")
+    return f"{' '.join(kept.split()) or otherwise}{format.suffix}"
+
+
+_LONGEST_NAME = 60
+_NOT_IN_NAMES = re.compile(r"[^\w\s.,()'’-]+|[\s_]+")
 _SUFFIXES = {
     Format.TEXT: ".txt",
     Format.MARKDOWN: ".md",

@@ -31,7 +31,7 @@ def render(report: Report) -> bytes:
         if report.has_headings:
             blocks.append(f"## {_escaped(section.question)}")
         blocks += _section(section)
-    blocks += [f"[^{note.number}]: {_quoted(note)} — {_reference(note)}" for note in report.notes]
+    blocks += map(_footnote, report.notes)
     blocks += [
         f"[^{note.number}]: {_reference(note)}"
         for section in report.sections
@@ -48,6 +48,10 @@ def _section(section: Section) -> Iterator[str]:
     if section.statements:
         first, *others = section.statements
         yield " ".join([_statement(first, begins=True), *map(_statement, others)])
+    for excerpt in section.excerpts:
+        yield _passage(excerpt.note)
+        if excerpt.comment:
+            yield _comment(excerpt.comment)
     yield from map(_passage, section.passages)
     if section.related:
         yield "For further reading, the nearest passages:"
@@ -55,6 +59,13 @@ def _section(section: Section) -> Iterator[str]:
             f"- “{_escaped(note.glimpse)}” — {_reference(note)}" for note in section.related
         )
     yield from (f"*{_escaped(remark)}*" for remark in section.remarks)
+    if section.comment:
+        yield _comment(section.comment)
+
+
+def _comment(comment: str) -> str:
+    first, *others = comment.split("\n")
+    return "\\\n".join([f"**Comment:** {_escaped(first)}", *map(_paragraph, others)])
 
 
 def _statement(statement: Statement, begins: bool = False) -> str:
@@ -73,6 +84,11 @@ def _passage(passage: Note) -> str:
     paragraphs = [on_one_line(line) for line in passage.quote.split("\n")]
     told = "\n>\n".join(f"> {_paragraph(one)}" for one in paragraphs if one)
     return f"{told}[^{passage.number}]"
+
+
+def _footnote(note: Note) -> str:
+    told = "" if note.is_set_out else f"{_quoted(note)} — "
+    return f"[^{note.number}]: {told}{_reference(note)}"
 
 
 def _quoted(note: Note) -> str:
@@ -101,7 +117,9 @@ def _reference(note: Note) -> str:
     details = [*map(_escaped, note.details), *([place] if place else [])]
     told = ", ".join([f"*{_escaped(source.title)}*", *details])
     version = f"version {source.short_version}"
-    return "; ".join(part for part in (told, _escaped(note.attribution), version) if part)
+    since = f"**{note.since}**" if note.since else ""
+    parts = (told, _escaped(note.attribution), version, since)
+    return "; ".join(part for part in parts if part)
 
 
 def _paragraph(text: str) -> str:

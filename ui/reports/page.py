@@ -19,7 +19,7 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 def render(report: Report) -> bytes:
     """Return the report as an HTML page that its own policy keeps from loading anything."""
-    style = (_HERE / "page.css").read_text(encoding="utf-8")
+    style = _read("page.css") + (_read("collected.css") if report.is_collected else "")
     templates = Environment(
         loader=FileSystemLoader(_HERE),
         autoescape=True,
@@ -30,12 +30,16 @@ def render(report: Report) -> bytes:
     )
     page = templates.get_template("page.html.j2").render(
         report=report,
-        style=Markup(style),  # noqa: S704 - a file of this package
+        style=Markup(style),  # noqa: S704 - files of this package
         style_hash=b64encode(sha256(style.encode()).digest()).decode(),
         mentions=_Mentions(),
         language=_language,
     )
     return page.encode()
+
+
+def _read(name: str) -> str:
+    return (_HERE / name).read_text(encoding="utf-8")
 
 
 def _language(note: Note) -> str | None:

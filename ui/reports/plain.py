@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from textwrap import wrap
 
 from ui.output import on_one_line
-from ui.reports.report import Note, Report, Section, Statement
+from ui.reports.report import Excerpt, Note, Report, Section, Statement
 
 _WIDTH = 78
 _INDENT = 4
@@ -20,8 +20,14 @@ def render(report: Report) -> bytes:
             blocks.append(_heading(section.question, "-"))
         blocks += _section(section)
     if report.notes:
-        blocks += [_heading("Sources", "-"), *(_entry(note, note.quote) for note in report.notes)]
+        blocks += [_heading("Sources", "-"), *map(_source, report.notes)]
     return ("\n\n".join(blocks) + "\n").encode()
+
+
+def quotation(note: Note) -> str:
+    """Return a quote by itself with its reference, a line each and none of them wrapped."""
+    lines = [f"“{on_one_line(note.quote)}”", note.attribution, _reference(note)]
+    return "\n".join(filter(None, lines))
 
 
 def _section(section: Section) -> Iterator[str]:
@@ -30,11 +36,26 @@ def _section(section: Section) -> Iterator[str]:
     told = section.said or " ".join(map(_statement, section.statements))
     if told:
         yield _wrapped(told)
+    for excerpt in section.excerpts:
+        yield from _excerpt(excerpt)
     yield from (_entry(passage, passage.quote) for passage in section.passages)
     if section.related:
         yield "For further reading, the nearest passages:"
         yield from (_entry(note, note.glimpse) for note in section.related)
     yield from map(_wrapped, section.remarks)
+    if section.comment:
+        yield _comment(section.comment)
+
+
+def _excerpt(excerpt: Excerpt) -> Iterator[str]:
+    note = excerpt.note
+    yield _wrapped(f"“{on_one_line(note.quote)}” [{note.number}]", _INDENT)
+    if excerpt.comment:
+        yield _comment(excerpt.comment)
+
+
+def _comment(comment: str) -> str:
+    return "\n".join(map(_wrapped, f"Comment: {comment}".split("\n")))
 
 
 def _statement(statement: Statement) -> str:
@@ -44,9 +65,14 @@ def _statement(statement: Statement) -> str:
     return " ".join(part for part in told if part)
 
 
+def _source(note: Note) -> str:
+    return _entry(note, "" if note.is_set_out else note.quote)
+
+
 def _entry(note: Note, quote: str) -> str:
     mark = "-" if note.number is None else f"[{note.number}]"
-    lines = [f"“{on_one_line(quote)}”", note.attribution, _reference(note)]
+    told = f"“{on_one_line(quote)}”" if quote else ""
+    lines = [told, note.attribution, _reference(note)]
     written = "\n".join(_wrapped(line, _INDENT) for line in lines if line)
     # A mark of more than three characters takes a line's beginning further to the right.
     return f"{mark:<{_INDENT - 1}} {written.lstrip()}"
@@ -56,7 +82,8 @@ def _reference(note: Note) -> str:
     source = note.source
     place = source.link or source.name
     told = ", ".join([source.title, *note.details, *([place] if place else [])])
-    return f"{told} (version {source.short_version})"
+    since = f"; {note.since}" if note.since else ""
+    return f"{told} (version {source.short_version}{since})"
 
 
 def _wrapped(text: str, indent: int = 0) -> str:

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 from ui.reports.formats import Format
 
 if TYPE_CHECKING:
+    from ui.changes import Standings
     from ui.reports.report import Report
+    from vectorstore.basket import Item
 
 _MODULES = {
     Format.TEXT: "plain",
@@ -25,16 +27,32 @@ _MODULES = {
 
 
 def render_answers(
-    answers: Sequence[dict[str, Any]], format: Format, title: str | None = None
+    answers: Sequence[dict[str, Any]],
+    format: Format,
+    title: str | None = None,
+    standings: Standings | None = None,
 ) -> bytes:
     """Return answers, each as `caravan ask --json` prints it, as a file.
 
     `title` stands above a conversation; without it, one answer stands beneath its question. Notes
-    are numbered through all answers in the order of their first mention.
+    are numbered through all answers in the order of their first mention. Quotes that are among
+    `standings` are marked.
     """
     from ui.reports.reading import report_of_answers
 
-    return _render(report_of_answers(answers, title), format)
+    return _render(report_of_answers(answers, title, standings), format)
+
+
+def render_items(
+    items: Sequence[Item], format: Format, title: str, standings: Standings | None = None
+) -> bytes:
+    """Return collected quotes and answers, with their comments, as a file.
+
+    Notes are numbered through the whole. Quotes that are among `standings` are marked.
+    """
+    from ui.reports.reading import report_of_items
+
+    return _render(report_of_items(items, title, standings), format)
 
 
 def render_passages(told: dict[str, Any], format: Format) -> bytes:
@@ -42,6 +60,14 @@ def render_passages(told: dict[str, Any], format: Format) -> bytes:
     from ui.reports.reading import report_of_passages
 
     return _render(report_of_passages(told), format)
+
+
+def render_quote(citation: dict[str, Any]) -> str:
+    """Return a citation of an answer as plain text: the quote, who says it, where it stands."""
+    from ui.reports.plain import quotation
+    from ui.reports.reading import note_of
+
+    return quotation(note_of(citation))
 
 
 def _render(report: Report, format: Format) -> bytes:

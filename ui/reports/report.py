@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from textwrap import shorten
 
+from ui.changes import Standing
 from ui.dates import written_date
 
 _GLIMPSE = 280
@@ -46,6 +47,8 @@ class Note:
     """A quote and where it stands. `number` is its own within the report; None supports nothing.
 
     `page` is where in a paginated source, as it is told: "p. 7"; it is empty where there is none.
+    `standing` is what has become of the source since, None where it is as it was. The quote of one
+    that `is_set_out` stands in the text itself, and not in the note.
     """
 
     number: int | None
@@ -58,6 +61,13 @@ class Note:
     attribution: str = ""
     score: float | None = None
     page: str = ""
+    standing: Standing | None = None
+    is_set_out: bool = False
+
+    @property
+    def since(self) -> str:
+        """What has become of the source since, and of the quoted words in it; or nothing."""
+        return self.standing.told if self.standing else ""
 
     @property
     def details(self) -> tuple[str, ...]:
@@ -100,12 +110,21 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
-    """A question with its answer, or a query with its passages.
+class Excerpt:
+    """A quote that stands by itself, and the writer's own comment on it, in lines."""
 
-    `model` names the language model that wrote the statements, "" where they are the sources' own.
-    `said` is what stands in place of statements where there are none; `remarks` are the limits of
-    the search and the notes to the answer.
+    note: Note
+    comment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A question with its answer, a query with its passages, or quotes beneath a heading.
+
+    `question` is what stands above it. `model` names the language model that wrote the statements,
+    "" where they are the sources' own. `said` is what stands in place of statements where there are
+    none; `remarks` are the limits of the search and the notes to the answer, `comment` is the
+    writer's own, in lines.
     """
 
     question: str
@@ -116,34 +135,37 @@ class Section:
     passages: tuple[Note, ...] = ()
     related: tuple[Note, ...] = ()
     remarks: tuple[str, ...] = ()
+    excerpts: tuple[Excerpt, ...] = ()
+    comment: str = ""
 
     @property
     def notes(self) -> tuple[Note, ...]:
-        """The notes of the statements, each once, in the order of their numbers."""
-        notes = (note for statement in self.statements for note in statement.notes)
-        return tuple(dict.fromkeys(notes))
+        """The notes of statements and excerpts, each once, in the order of their numbers."""
+        notes = [note for statement in self.statements for note in statement.notes]
+        return tuple(dict.fromkeys([*notes, *(one.note for one in self.excerpts)]))
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
     """A title above sections, which have headings of their own where they are several.
 
-    `is_search` tells passages from answers.
+    `is_search` tells passages from answers, `is_collected` what a writer has put together.
     """
 
     title: str
     sections: tuple[Section, ...]
     has_headings: bool = False
     is_search: bool = False
+    is_collected: bool = False
 
     @property
     def cited(self) -> Iterator[Note]:
-        """What is cited, in the order of the numbers: notes of statements, or passages."""
+        """What is cited, in the order of the numbers: notes, or passages."""
         for section in self.sections:
             yield from section.notes
             yield from section.passages
 
     @property
     def notes(self) -> tuple[Note, ...]:
-        """The notes of all statements."""
+        """The notes of all statements and excerpts."""
         return tuple(note for section in self.sections for note in section.notes)

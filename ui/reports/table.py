@@ -16,6 +16,7 @@ from itertools import chain
 from ui.reports.report import Note, Report, Section
 
 _Cell = str | int | float | None
+_Row = dict[str, _Cell]
 _SKIPPED = r"[\s\"'\u00a0\u200b-\u200d\u2060\ufeff]*"
 """What a spreadsheet may pass over before it finds a formula."""
 _FORMULA = re.compile(rf"(^|[;\t\n])(?={_SKIPPED}[=+\-@＝＋－＠])|^(?=[\t\n])")
@@ -35,35 +36,41 @@ _OF_SOURCE = (
     *("title", "author", "publisher", "published", "url", "source", "document id", "version"),
     *("start", "end", "passage id", "page"),
 )
+_SINCE, _COMMENT = "changed since", "comment"
+"""Columns that are there only where they tell something."""
 
 
 def render(report: Report) -> bytes:
     """Return the table as CSV in UTF-8, with the mark by which Excel knows it."""
     if report.is_search:
         return _written((*_OF_PASSAGE, *_OF_SOURCE), map(_passages, report.sections))
-    return _written((*_OF_ANSWER, *_OF_QUOTE, *_OF_SOURCE), map(_answer, report.sections))
+    return _written((*_OF_ANSWER, *_OF_QUOTE, *_OF_SOURCE), map(_section, report.sections))
 
 
-def _written(columns: tuple[str, ...], parts: Iterable[Iterable[list[_Cell]]]) -> bytes:
+def _written(columns: tuple[str, ...], parts: Iterable[Iterable[_Row]]) -> bytes:
+    rows = list(chain.from_iterable(parts))
+    further = [name for name in (_SINCE, _COMMENT) if any(row.get(name) for row in rows)]
     text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(columns)
-    for row in chain.from_iterable(parts):
-        writer.writerow([*_safe(row), *[None] * (len(columns) - len(row))])
+    writer = csv.DictWriter(text, [*columns, *further], extrasaction="ignore")
+    writer.writeheader()
+    writer.writerows({name: _safe(cell) for name, cell in row.items()} for row in rows)
     return text.getvalue().encode("utf-8-sig")
 
 
-def _passages(section: Section) -> Iterator[list[_Cell]]:
+def _passages(section: Section) -> Iterator[_Row]:
     for note in section.passages:
-        yield [section.question, note.number, note.score, note.quote, *_place(note)]
+        told = (section.question, note.number, note.score, note.quote)
+        yield {**_row(_OF_PASSAGE, *told), **_place(note)}
 
 
-def _answer(section: Section) -> Iterator[list[_Cell]]:
+def _section(section: Section) -> Iterator[_Row]:
     """Yield a row for each citation of each sentence, and one for a sentence that has none."""
+    commented: _Row = {_COMMENT: section.comment}
     if section.said:
-        yield [section.question, "no", section.said]
+        yield {**_row(_OF_ANSWER, section.question, "no", section.said), **commented}
     for statement in section.statements:
-        found: list[_Cell] = [
+        found = _row(
+            _OF_ANSWER,
             section.question,
             "yes",
             statement.text,
@@ -71,17 +78,24 @@ def _answer(section: Section) -> Iterator[list[_Cell]]:
             "yes" if statement.verified else "no",
             "; ".join(statement.problems),
             statement.sources or None,
-        ]
-        if not statement.notes:
-            yield found
+        )
         for note in statement.notes:
-            short = note.pieces[1]
-            yield [*found, note.number, note.quote, short, note.attribution, *_place(note)]
+            yield {**found, **_quote(note), **commented}
+        if not statement.notes:
+            yield {**found, **commented}
+    for excerpt in section.excerpts:
+        yield {**_quote(excerpt.note), _COMMENT: excerpt.comment}
 
 
-def _place(note: Note) -> list[_Cell]:
+def _quote(note: Note) -> _Row:
+    told = (note.number, note.quote, note.pieces[1], note.attribution)
+    return {**_row(_OF_QUOTE, *told), **_place(note), _SINCE: note.since}
+
+
+def _place(note: Note) -> _Row:
     source = note.source
-    return [
+    return _row(
+        _OF_SOURCE,
         source.title,
         source.author,
         source.publisher,
@@ -94,9 +108,13 @@ def _place(note: Note) -> list[_Cell]:
         note.end,
         note.passage_id,
         note.page or None,
-    ]
+    )
 
 
-def _safe(row: list[_Cell]) -> list[_Cell]:
-    """Return a row whose texts are no formulas; numbers are ours and stay numbers."""
-    return [_FORMULA.sub(r"\g<1>'", cell) if isinstance(cell, str) else cell for cell in row]
+def _row(columns: tuple[str, ...], *cells: _Cell) -> _Row:
+    return dict(zip(columns, cells, strict=False))  # an answer that is none fills the first ones
+
+
+def _safe(cell: _Cell) -> _Cell:
+    """Return a cell whose text is no formula; numbers are ours and stay numbers."""
+    return _FORMULA.sub(r"\g<1>'", cell) if isinstance(cell, str) else cell

@@ -66,9 +66,11 @@ class _Writer:
             self._document.add_paragraph(section.said)
         if section.statements:
             self._statements(section.statements)
+        for excerpt in section.excerpts:
+            self._passage(excerpt.note)
+            self._comment(excerpt.comment)
         for passage in section.passages:
-            paragraph = self._document.add_paragraph(passage.quote, style="Quote")
-            self._source(self._footnotes.add(paragraph, _number(passage)), passage)
+            self._passage(passage)
         if section.related:
             self._remark("For further reading, the nearest passages:")
         for note in section.related:
@@ -76,6 +78,17 @@ class _Writer:
             self._source(paragraph, note)
         for remark in section.remarks:
             self._remark(remark)
+        self._comment(section.comment)
+
+    def _passage(self, passage: Note) -> None:
+        paragraph = self._document.add_paragraph(passage.quote, style="Quote")
+        self._source(self._footnotes.add(paragraph, _number(passage)), passage)
+
+    def _comment(self, comment: str) -> None:
+        if comment:
+            paragraph = self._document.add_paragraph()
+            paragraph.add_run("Comment: ").bold = True
+            paragraph.add_run(comment)
 
     def _statements(self, statements: tuple[Statement, ...]) -> None:
         paragraph = self._document.add_paragraph()
@@ -121,6 +134,9 @@ class _Writer:
             paragraph.add_run(f", {source.name}")
         told = [note.attribution, f"version {source.short_version}"]
         paragraph.add_run("".join(f"; {part}" for part in told if part))
+        if note.since:
+            since = paragraph.add_run(f"; {note.since}")
+            since.bold, since.font.color.rgb = True, _DOUBT
 
     def _remark(self, text: str) -> None:
         run = self._document.add_paragraph().add_run(text)

@@ -7,7 +7,8 @@ import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 
-from ui.reports.report import Report, Source
+from ui.changes import told_change
+from ui.reports.report import Note, Report, Source
 
 _SMALL_WORDS = frozenset(
     "a an and are as at by for from how in is of on the to what why with".split()
@@ -16,7 +17,10 @@ _SMALL_WORDS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """A document that is cited, under a key that no other of the bibliography has."""
+    """A document that is cited, under a key that no other of the bibliography has.
+
+    `versions` say what has become of them since.
+    """
 
     key: str
     source: Source
@@ -25,7 +29,7 @@ class Work:
 
     @property
     def note(self) -> str:
-        """Which text was cited, and which pages of it, whose labels are the source's words.
+        """Which texts were cited, and which pages of them, whose labels are the source's words.
 
         The fields that formats have for pages tell all that an article fills, which is not known.
         """
@@ -36,13 +40,11 @@ class Work:
 def works(report: Report) -> list[Work]:
     """Return the documents cited, in the order of their first citation."""
     sources: dict[str, Source] = {}
-    versions: dict[str, list[str]] = {}
+    versions: dict[str, dict[str, None]] = {}
     pages: dict[str, dict[str, None]] = {}
     for note in report.cited:
         sources.setdefault(note.source.id, note.source)
-        cited = versions.setdefault(note.source.id, [])
-        if note.source.version not in cited:
-            cited.append(note.source.version)
+        versions.setdefault(note.source.id, {})[_version(note)] = None
         if note.page:
             pages.setdefault(note.source.id, {})[note.page] = None
     names = {id_: _readable(source) for id_, source in sources.items()}
@@ -51,6 +53,11 @@ def works(report: Report) -> list[Work]:
         Work(_key(names[id_], id_, shared), source, tuple(versions[id_]), tuple(pages.get(id_, ())))
         for id_, source in sources.items()
     ]
+
+
+def _version(note: Note) -> str:
+    since = told_change(note.standing.change) if note.standing else ""
+    return f"{note.source.version} ({since})" if since else note.source.version
 
 
 def _key(name: str, id_: str, shared: Counter[str]) -> str:
