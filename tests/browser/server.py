@@ -33,6 +33,11 @@ class Server:
     url: str
     home: Path
     process: subprocess.Popen[str]
+    errors: _Lines
+
+    def told(self, text: str) -> str:
+        """Wait for a line on stderr that contains `text`, and return it."""
+        return self.errors.until(text, time.monotonic() + SECONDS_TO_RUN)
 
     def interrupt(self) -> int:
         """Send what Ctrl-C sends, wait for the end and return the exit status."""
@@ -65,14 +70,16 @@ def until(is_so: Callable[[], bool]) -> None:
 
 
 @contextmanager
-def served(home: Path, environment: dict[str, str], port: int = 0) -> Iterator[Server]:
+def served(
+    home: Path, environment: dict[str, str], port: int = 0, *arguments: str
+) -> Iterator[Server]:
     """Serve the corpus in `home`, on a free port unless one is given.
 
     At the end the server gets Ctrl-C's signal, unless it has ended before, and must then stop by
     itself with status 0 and without a traceback.
     """
     with subprocess.Popen(
-        [*COMMAND, "--home", str(home), "serve", "--port", str(port), "--json"],
+        [*COMMAND, "--home", str(home), "serve", "--port", str(port), "--json", *arguments],
         cwd=ROOT,
         env=environment,
         stdin=subprocess.DEVNULL,
@@ -85,7 +92,7 @@ def served(home: Path, environment: dict[str, str], port: int = 0) -> Iterator[S
             deadline = time.monotonic() + SECONDS_TO_START
             url = _announced_url(process, out, err, deadline)
             _wait_until_healthy(url, process, err, deadline)
-            server = Server(url, home, process)
+            server = Server(url, home, process, err)
             yield server
             if process.poll() is None:
                 server.interrupt()
@@ -146,6 +153,7 @@ class _Lines:
     def __init__(self, stream: IO[str] | None) -> None:
         assert stream is not None
         self._read: queue.SimpleQueue[str | None] = queue.SimpleQueue()
+        self._passed: list[str] = []
         self._thread = Thread(target=self._drain, args=(stream,), daemon=True)
         self._thread.start()
 
@@ -156,10 +164,18 @@ class _Lines:
         except queue.Empty:
             return None
 
+    def until(self, text: str, deadline: float) -> str:
+        """Return the next line that contains `text`; those before it are part of the rest."""
+        while (line := self.next(deadline)) is not None:
+            self._passed.append(line)
+            if text in line:
+                return line
+        pytest.fail(f"Nothing told of {text!r}, but: {self._passed}")
+
     def rest(self) -> str:
         """Return all that was not asked for, once the stream has ended."""
         self._thread.join()
-        return "".join(iter(lambda: self.next(0.0), None))
+        return "".join([*self._passed, *iter(lambda: self.next(0.0), None)])
 
     def _drain(self, stream: IO[str]) -> None:
         for line in stream:

@@ -14,7 +14,10 @@ from playwright.sync_api import expect
 
 from tests.browser.app import App
 from tests.browser.conftest import Serve
-from tests.browser.server import Server
+from tests.browser.server import Server, served
+from tests.ui.web.signing_in import EVERY
+from ui.web.serving import ports
+from vectorstore import InputError
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -28,12 +31,23 @@ UPGRADE = {
 STREAM = "/_stcore/stream"
 
 
-def status(server: Server, path: str, headers: Mapping[str, str]) -> int:
+def has_ipv6() -> bool:
+    try:
+        ports.check("::1", 0)
+    except InputError:
+        return False
+    return True
+
+
+HAS_IPV6 = has_ipv6()
+
+
+def status(server: Server, path: str, headers: Mapping[str, str], method: str = "GET") -> int:
     """Return the status that the server answers with."""
     address = urlsplit(server.url)
     connection = http.client.HTTPConnection(address.hostname or "", address.port, timeout=10)
     try:
-        connection.request("GET", path, headers=dict(headers))
+        connection.request(method, path, headers=dict(headers))
         return connection.getresponse().status
     finally:
         connection.close()
@@ -78,6 +92,41 @@ def test_another_program_of_this_machine_is_another_site(shared: Server, site: s
     headers = {"Host": f"127.0.0.1:{port(shared)}", "Origin": site}
     assert status(shared, STREAM, headers | UPGRADE) == http.HTTPStatus.FORBIDDEN
     assert status(shared, "/", headers) == http.HTTPStatus.FORBIDDEN
+
+
+def test_a_team_reaches_it_by_the_names_that_are_given(
+    sample_home: Path, environment: dict[str, str], tmp_path: Path
+) -> None:
+    home = shutil.copytree(sample_home, tmp_path / "home")
+    options = ("--host", EVERY, "--insecure", "--allow-host", "caravan.example.org")
+    with served(home, environment, 0, *options) as server:
+        server.told("Warning: nobody signs in")
+        proxied = {"Host": "caravan.example.org", "Origin": "https://caravan.example.org"}
+        assert status(server, "/", proxied) == http.HTTPStatus.OK
+        assert status(server, STREAM, proxied | UPGRADE) == http.HTTPStatus.SWITCHING_PROTOCOLS
+        by_address = {"Host": f"192.0.2.1:{port(server)}"}
+        assert status(server, STREAM, by_address | UPGRADE) == http.HTTPStatus.SWITCHING_PROTOCOLS
+        other = {"Host": "www.evil.test", "Origin": "https://www.evil.test"}
+        assert status(server, "/", other) == http.HTTPStatus.BAD_REQUEST
+        assert 400 <= status(server, STREAM, other | UPGRADE) < 500
+
+
+@pytest.mark.skipif(not HAS_IPV6, reason="this machine has no IPv6")
+def test_it_listens_at_the_loopback_address_of_ipv6(
+    sample_home: Path, environment: dict[str, str], tmp_path: Path
+) -> None:
+    home = shutil.copytree(sample_home, tmp_path / "home")
+    with served(home, environment, 0, "--host", "::1") as server:
+        assert server.url.startswith("http://[::1]:")
+        own = {"Host": urlsplit(server.url).netloc, "Origin": server.url}
+        assert status(server, STREAM, own | UPGRADE) == http.HTTPStatus.SWITCHING_PROTOCOLS
+
+
+def test_an_upload_is_taken_from_nobody_who_has_no_page_open(shared: Server) -> None:
+    origin = {"Host": f"127.0.0.1:{port(shared)}", "Origin": shared.url}
+    assert 400 <= status(shared, "/_stcore/upload_file/session/file", origin, "PUT") < 500
+    assert 400 <= status(shared, "/_stcore/upload_file/session/file", origin, "DELETE") < 500
+    assert status(shared, "/media/" + "0" * 56 + ".csv", origin) == http.HTTPStatus.NOT_FOUND
 
 
 def test_the_browser_is_told_to_load_nothing_from_elsewhere(page: Page, shared: Server) -> None:

@@ -1,4 +1,4 @@
-"""The server that brings the pages: Streamlit's own, on loopback, with nothing sent anywhere."""
+"""The server that brings the pages: Streamlit's own, with nothing sent anywhere."""
 
 from __future__ import annotations
 
@@ -11,26 +11,26 @@ from typing import Any
 
 import streamlit as st
 from starlette.middleware import Middleware
-from starlette.middleware.trustedhost import TrustedHostMiddleware
 
-from ui.web.guard import Guard
-from ui.web.ports import LOOPBACK
-
-_HOSTS = [LOOPBACK, "localhost"]
-"""Names under which a browser may reach the server; any other is a page of another site that has
-made its own name point here (DNS rebinding)."""
+from ui.web import identity
+from ui.web.palette import THEME
+from ui.web.serving import ports
+from ui.web.serving.callback import Callback
+from ui.web.serving.guard import Guard
+from ui.web.serving.hangups import Hangups
+from ui.web.serving.site import Site
 
 _CONFIG: dict[str, Any] = {
-    "server.address": LOOPBACK,
     "server.headless": True,
     "server.baseUrlPath": "",
-    "server.allowedHosts": _HOSTS,
+    "server.allowedHosts": [],  # `Guard` knows them
+    "server.corsAllowedOrigins": [],
     "server.enableCORS": True,
     "server.enableXsrfProtection": True,
     "server.enableAgentApi": False,
     "server.enableStaticServing": False,
     "server.fileWatcherType": "none",
-    "browser.serverAddress": LOOPBACK,
+    "server.trustedUserHeaders": {},
     "browser.gatherUsageStats": False,
     "client.allowedOrigins": [],
     "client.showErrorDetails": "none",
@@ -38,50 +38,49 @@ _CONFIG: dict[str, Any] = {
     "logger.hideWelcomeMessage": True,
     "logger.level": "error",
     "runner.magicEnabled": False,
-    "theme.font": "sans-serif",
-    "theme.headingFont": "serif",
-    "theme.light.primaryColor": "#0b6b6b",
-    "theme.light.backgroundColor": "#fdfcf9",
-    "theme.light.secondaryBackgroundColor": "#f3f0e8",
-    "theme.light.textColor": "#1f2426",
-    "theme.dark.primaryColor": "#57c0ba",
-    "theme.dark.backgroundColor": "#14191b",
-    "theme.dark.secondaryBackgroundColor": "#1e2528",
-    "theme.dark.textColor": "#e8e6df",
+    # Streamlit looks for them where the app is started, and in the user's folder.
+    "secrets.files": [],
+    **THEME,
 }
-
 
 _log = logging.getLogger(__name__)
 
 
 def run(
-    port: int | None,
+    site: Site,
     upload_mb: int,
-    on_ready: Callable[[str], None],
+    on_ready: Callable[[int], None],
     on_stop: Callable[[], None],
 ) -> None:
     """Serve the pages until interrupted.
 
-    `port` None takes the first free one from Streamlit's default on, 0 any free one. `upload_mb` is
-    how large a file may be that is uploaded. `on_ready` is given the address once it is known,
-    `on_stop` called before the server ends.
+    `upload_mb` is how large a file may be that is uploaded. `on_ready` is given the port once it is
+    known, `on_stop` called before the server ends.
     """
 
     @asynccontextmanager
     async def lifespan(_app: st.App) -> AsyncIterator[None]:
-        on_ready(f"http://{LOOPBACK}:{st.get_option('server.port')}")
+        _tell_of_sign_ins()
+        on_ready(int(st.get_option("server.port")))
         yield
         on_stop()
 
+    identity.use(site.sign_in)
     app = st.App(
         Path(__file__).with_name("app.py"),
+        secrets=site.sign_in.secrets if site.sign_in else None,
         lifespan=lifespan,
-        middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=_HOSTS), Middleware(Guard)],
+        middleware=[Middleware(Guard, site), Middleware(Callback), Middleware(Hangups)],
         on_script_error=_show_surprise,
     )
-    config = {**_CONFIG, "server.maxUploadSize": upload_mb}
+    config = {
+        **_CONFIG,
+        "server.address": site.address,
+        "server.maxUploadSize": upload_mb,
+        "browser.serverAddress": ports.LOOPBACK,
+    }
     with _stopped_quietly():
-        app.run(config=config if port is None else {**config, "server.port": port})
+        app.run(config=config if site.port is None else {**config, "server.port": site.port})
 
 
 @contextmanager
@@ -109,3 +108,22 @@ def _show_surprise(error: Exception) -> bool:
         icon=":material/error:",
     )
     return True
+
+
+class _Brief(logging.Filter):
+    """Says an error in a line: who keeps the server is to know why nobody can sign in."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        error = record.exc_info[1] if record.exc_info else None
+        if error is None:
+            return record.levelno >= logging.ERROR
+        record.msg = f"{record.getMessage()} {type(error).__name__}: {error}"
+        record.args = record.exc_info = None
+        return True
+
+
+def _tell_of_sign_ins() -> None:
+    """Let the log tell of sign-ins that fail, which Streamlit takes for mere warnings."""
+    log = logging.getLogger("streamlit.web.server.starlette.starlette_auth_routes")
+    log.setLevel(logging.WARNING)
+    log.addFilter(_Brief())
