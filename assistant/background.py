@@ -131,6 +131,7 @@ class BackgroundAnswers:
         self._lock = threading.Lock()
         self._talks: WeakValueDictionary[tuple[str, str], Talk] = WeakValueDictionary()
         self._worked_on: set[Talk] = set()
+        self._at_rest = threading.Condition(self._lock)
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="caravan-answers")
         self._stopped = False
 
@@ -179,6 +180,14 @@ class BackgroundAnswers:
             if asked in talk._asked and asked.error is not None:
                 talk._asked.remove(asked)
 
+    def rest(self, timeout: float) -> bool:
+        """Wait until nothing is being answered, at most `timeout` seconds; tell whether it is so.
+
+        What may wait is done then, such as looking for questions to go on with.
+        """
+        with self._at_rest:
+            return self._at_rest.wait_for(lambda: not self._worked_on, timeout)
+
     def stop(self) -> None:
         """Finish the questions in hand and take no more; those that wait fail."""
         with self._lock:
@@ -188,6 +197,8 @@ class BackgroundAnswers:
         self._pool.shutdown(cancel_futures=True)
         with self._lock:
             waiting = [asked for talk in self._worked_on for asked in talk._asked]
+            self._worked_on.clear()
+            self._at_rest.notify_all()
         for asked in waiting:
             if not asked.has_ended:
                 asked._set(error=_stopping())
@@ -224,6 +235,8 @@ class BackgroundAnswers:
                     return asked
             if not self._stopped:
                 self._worked_on.discard(talk)
+                if not self._worked_on:
+                    self._at_rest.notify_all()
             return None
 
     def _answer(self, talk: Talk, asked: Asked) -> None:

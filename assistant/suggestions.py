@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -64,12 +64,14 @@ def follow_ups(
     answer: Mapping[str, Any],
     asked: Sequence[str],
     count: int = 3,
+    is_wanted: Callable[[], bool] = lambda: True,
 ) -> list[str]:
     """Return questions that go on from an answer and that the corpus answers with confidence.
 
     `answer` is as `Answer.as_json` gives it; `asked` are the questions of its conversation. Each
     one is answered within the filters of `answer` by a sentence that this has not shown: the
-    questions are made of other sentences near the cited ones, and of what those name.
+    questions are made of other sentences near the cited ones, and of what those name. Once it is
+    not wanted any more, the search is broken off with what was found.
     """
     filters = _filters(answer["filters"])
     shown = {_plain(cited["quote"]) for cited in answer["citations"]}
@@ -83,7 +85,7 @@ def follow_ups(
         if new - shown:
             found.append(each.question)
             shown |= new
-        if len(found) == count:
+        if len(found) == count or not is_wanted():
             break
     return found
 

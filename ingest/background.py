@@ -5,14 +5,16 @@ from __future__ import annotations
 import atexit
 import logging
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from queue import SimpleQueue
 from typing import Final, Literal, TypeAlias
 
+from ingest.options import Options
 from ingest.pipeline import ingest
 from ingest.report import Progress, Report
-from vectorstore import CaravanError, Corpus, Embedder, InputError, Result
+from vectorstore import LOCAL, CaravanError, Corpus, Embedder, InputError, Result
 
 RECENT = 20
 """How many jobs that have ended are remembered."""
@@ -25,18 +27,27 @@ _log = logging.getLogger(__name__)
 class Job:
     """One ingest run, to be read from any thread while it waits, runs and after it has ended.
 
-    Its state changes last: once it is `done`, `stopped` or `failed`, all the rest is final.
+    Its state changes last: once it is `done`, `stopped` or `failed`, all the rest is final. `owner`
+    is who asked for it.
     """
 
     def __init__(
         self,
         number: int,
         inputs: tuple[str, ...],
-        on_finished: Callable[[Report], None] | None = None,
+        options: Options,
+        on_finished: Callable[[Job], None] | None = None,
+        owner: str = LOCAL,
     ) -> None:
         self.number: Final = number
         self.inputs: Final = inputs
+        self.options: Final = options
+        self.owner: Final = owner
         self._on_finished = on_finished
+        self._stop = threading.Event()
+        self._began: float | None = None
+        self._seconds = 0.0
+        self._embedded = 0
         self._total: int | None = None
         self._results: list[Result] = []
         self._report: Report | None = None
@@ -60,6 +71,23 @@ class Job:
         return tuple(self._results)
 
     @property
+    def latest(self) -> Result | None:
+        """The latest result, once there is one."""
+        return self._results[-1] if self._results else None
+
+    @property
+    def embedded(self) -> int:
+        """How many passages have been embedded so far."""
+        return self._embedded
+
+    @property
+    def seconds(self) -> float:
+        """How long it has been running, or ran."""
+        if self._began is None or self.has_ended:
+            return self._seconds
+        return time.monotonic() - self._began
+
+    @property
     def report(self) -> Report | None:
         """What the run has done, once it has ended and was not broken off by an error."""
         return self._report
@@ -74,33 +102,57 @@ class Job:
         """Where the job is. `stopped` has left sources undone, `failed` has an error."""
         return self._state
 
+    @property
+    def has_ended(self) -> bool:
+        """Tell whether it is neither queued nor running."""
+        return self._ended.is_set()
+
+    @property
+    def is_called_off(self) -> bool:
+        """Tell whether somebody asked this very job to stop: nobody wants the rest of it."""
+        return self._stop.is_set()
+
+    def stop(self) -> None:
+        """Let it finish the articles that it has begun, and leave the rest. What is in stays."""
+        self._stop.set()
+
     def wait(self, timeout: float | None = None) -> bool:
         """Wait until the job has ended, at most `timeout` seconds, and tell whether it has."""
         return self._ended.wait(timeout)
 
     def _run(self, corpus: Corpus, embedder: Embedder, stop: threading.Event) -> None:
-        """Do the run; where `stop` is set already, nothing."""
+        """Do the run; where it is to stop already, nothing."""
+
+        def is_to_stop() -> bool:
+            return stop.is_set() or self._stop.is_set()
+
         if stop.is_set():
             self._end("stopped")
             return
+        self._began = time.monotonic()
         self._state = "running"
-        progress = Progress(self._found, self._results.append, should_stop=stop.is_set)
+        progress = Progress(self._found, self._results.append, self._count, is_to_stop)
         try:
-            self._report = ingest(corpus, embedder, self.inputs, progress=progress)
+            if not is_to_stop():
+                self._report = ingest(corpus, embedder, self.inputs, self.options, progress)
             if self._on_finished is not None:
-                self._on_finished(self._report)
+                self._on_finished(self)
         except CaravanError as error:
             self._error = error
         except BaseException as error:  # noqa: BLE001 - a panic of a Rust library is no Exception
             _log.exception("Ingest job %d broke off", self.number)
             self._error = error
+        self._seconds = time.monotonic() - self._began
         if self._error is not None:
             self._end("failed")
         else:
-            self._end("stopped" if self._report and self._report.stopped else "done")
+            self._end("done" if self._report and not self._report.stopped else "stopped")
 
     def _found(self, total: int) -> None:
         self._total = total
+
+    def _count(self, passages: int) -> None:
+        self._embedded += passages
 
     def _end(self, state: State) -> None:
         self._state = state
@@ -128,12 +180,17 @@ class BackgroundIngest:
         atexit.register(self.stop)
 
     def submit(
-        self, inputs: Sequence[str], on_finished: Callable[[Report], None] | None = None
+        self,
+        inputs: Sequence[str],
+        on_finished: Callable[[Job], None] | None = None,
+        options: Options | None = None,
+        owner: str = LOCAL,
     ) -> Job:
-        """Queue an ingest run over `inputs`, files and folders, and return its job.
+        """Queue an ingest run over `inputs`: files, folders and addresses; return its job.
 
-        `on_finished` gets the run's report, also of one that was stopped, in the ingest's thread
-        and before the job has ended. Raises InputError after `stop`.
+        `on_finished` gets the job in the ingest's thread and before it has ended, also one that was
+        stopped: with its report, unless it was called off before it began. Raises InputError after
+        `stop`.
         """
         with self._lock:
             if self._stop.is_set():
@@ -142,7 +199,7 @@ class BackgroundIngest:
                     "Start it again, then add the articles.",
                 )
             self._number += 1
-            job = Job(self._number, tuple(inputs), on_finished)
+            job = Job(self._number, tuple(inputs), options or Options(), on_finished, owner)
             self._unfinished.append(job)
             self._queue.put(job)
         return job

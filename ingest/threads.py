@@ -29,7 +29,7 @@ def in_thread(work: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> Fu
 
     try:
         # A daemon: the interpreter is not to wait for a file that takes for ever.
-        threading.Thread(target=run, name="caravan-ingest-step", daemon=True).start()
+        threading.Thread(target=run, name="caravan-step", daemon=True).start()
     except RuntimeError:  # "can't start new thread"
         run()
     return future

@@ -6,13 +6,14 @@ import hashlib
 import os
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 
 from filelock import FileLock
 
+from ingest.given import is_sidecar, sidecar_of
 from ingest.trial import is_readable
 from vectorstore import Corpus, CorpusUnusable, catalogue
 from vectorstore.files import write_atomically
@@ -48,7 +49,7 @@ class Uploads:
         upload that cannot be read: it takes no article's place.
         """
         with self._foreign_errors("keep an upload"), self._alone():
-            replace = replace and is_readable(next(self._candidates(name)).name, content)
+            replace = replace and _may_replace(next(self._candidates(name)), content)
             path = next(
                 path
                 for path in self._candidates(name)
@@ -88,26 +89,51 @@ class Uploads:
             found = sorted(self.folder.iterdir()) if self.folder.exists() else []
         with corpus.database.read() as connection:
             read = catalogue.raw_hashes(connection, f"{self.folder}{os.sep}")
+        names = {path.name for path in found}
         return [
             path
             for path in found
             # A hidden file is what a killed writer has left.
             if not path.name.startswith(".")
+            and not is_sidecar(path.name, names)
             and path.is_file()
             and (str(path), _digest(path)) not in read.items()
         ]
 
-    def discard(self, path: Path) -> None:
-        """Delete an upload that cannot be read. What lies outside the folder is let be.
+    def to_read(self, kept: Sequence[Path]) -> list[Path]:
+        """Return what is to be read of these uploads, each once: for a sidecar, what it is about.
 
-        So is a file that can be read: another upload has taken the place of the one that could not.
+        A sidecar is one if its file lies in the folder, whenever that was uploaded.
+        """
+        with self._foreign_errors("list the uploads"):
+            return list(dict.fromkeys(map(_described, kept)))
+
+    def discard(self, path: Path) -> None:
+        """Delete an upload that cannot be read, and a sidecar that cannot be used.
+
+        What lies outside the folder is let be. So is a file that can be read: another upload has
+        taken the place of the one that could not.
         """
         with self._foreign_errors("delete an upload"):
             if path.parent != self.folder or not path.is_file():
                 return
             with self._alone():
-                if not _can_be_read(path):
+                content, sidecar = _content(path), sidecar_of(path)
+                if content is not None and _is_readable(path, content):
+                    return
+                if sidecar is not None:
+                    sidecar.unlink(missing_ok=True)
+                if content is None or not is_readable(path.name, content):
                     path.unlink(missing_ok=True)
+
+    def withdraw(self, corpus: Corpus, paths: Iterable[Path]) -> None:
+        """Delete those of these uploads that the corpus has never read, with their sidecars."""
+        unread = set(self.left_over(corpus))
+        with self._foreign_errors("delete an upload"):
+            for path in unread.intersection(paths):
+                with self._alone():
+                    for one in filter(None, (path, sidecar_of(path))):
+                        one.unlink(missing_ok=True)
 
     def _candidates(self, name: str) -> Iterator[Path]:
         """Yield the file for this name, then those for `name (2)`, `name (3)` and so on."""
@@ -162,21 +188,43 @@ def _fitting(stem: str, end: str) -> str:
     return stem.encode()[:room].decode(errors="ignore").rstrip(" .") + end
 
 
+def _described(path: Path) -> Path:
+    """Return the file that lies beside a sidecar and that it is about; for any other, itself."""
+    about = path.with_suffix("")
+    return about if is_sidecar(path.name, [about.name]) and about.is_file() else path
+
+
 def _holds(path: Path, content: bytes) -> bool:
     return path.is_file() and path.stat().st_size == len(content) and path.read_bytes() == content
 
 
 def _digest(path: Path) -> str | None:
-    """Return the SHA-256 of a file; None where it cannot be opened, as ingest will tell."""
+    """Return the SHA-256 of a file and its sidecar, as the corpus keeps what it has read.
+
+    None where one of them cannot be opened, as ingest will tell.
+    """
     try:
         with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+            digest = hashlib.file_digest(file, "sha256")
+        if (sidecar := sidecar_of(path)) is not None:
+            digest.update(b"\0" + sidecar.read_bytes())
+    except OSError:
+        return None
+    return digest.hexdigest()
+
+
+def _content(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
     except OSError:
         return None
 
 
-def _can_be_read(path: Path) -> bool:
-    try:
-        return is_readable(path.name, path.read_bytes())
-    except OSError:
-        return False
+def _may_replace(path: Path, content: bytes) -> bool:
+    """Tell whether a file may be replaced by this content: a sidecar, or what can be read."""
+    return _described(path) != path or _is_readable(path, content)
+
+
+def _is_readable(path: Path, content: bytes) -> bool:
+    sidecar = sidecar_of(path)
+    return is_readable(path.name, content, sidecar.read_bytes() if sidecar else b"")

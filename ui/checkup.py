@@ -23,6 +23,7 @@ from vectorstore import (
 
 if TYPE_CHECKING:
     from assistant.chatmodel import ChatModel
+    from ui.model_file import Chosen
     from vectorstore.embedding.base import ModelIdentity
 
 _PACKAGES = (
@@ -56,6 +57,16 @@ class Finding:
         return {"state": self.state, **self.facts, "problem": self.problem, "hint": self.hint}
 
 
+def versions() -> dict[str, Any]:
+    """Return the versions of Caravan and of what it rests on."""
+    return {
+        "caravan": version("caravan"),
+        "python": platform.python_version(),
+        "platform": platform.platform(),
+        "packages": {name: _version(name) or "missing" for name in _PACKAGES},
+    }
+
+
 class Checkup:
     """Looks at one corpus and at the models that answer from it."""
 
@@ -63,21 +74,12 @@ class Checkup:
         self,
         store: StoreSettings,
         embedding: EmbeddingSettings,
-        load_model: Callable[[], ChatModel | None],
+        chosen_model: Callable[[Path], Chosen],
     ) -> None:
         self._home = store.home.expanduser()
         self._store = store
         self._embedding = embedding
-        self._load_model = load_model
-
-    def versions(self) -> dict[str, Any]:
-        """Return the versions of Caravan and of what it rests on."""
-        return {
-            "caravan": version("caravan"),
-            "python": platform.python_version(),
-            "platform": platform.platform(),
-            "packages": {name: _version(name) or "missing" for name in _PACKAGES},
-        }
+        self._chosen_model = chosen_model
 
     def findings(self, ask_model: bool, note: Callable[[str], None]) -> dict[str, Finding]:
         """Look at everything; `note` is told, in a sentence, that the language model is asked."""
@@ -137,31 +139,43 @@ class Checkup:
 
     def _language_model(self, is_asked: bool, note: Callable[[str], None]) -> Finding:
         """Look at the language model: none, not asked, answers, or fails."""
-        name = os.environ.get("CARAVAN_MODEL", "").strip()
-        facts: dict[str, Any] = {"name": name, "address": "", "package": _package_of(name)}
+        from assistant.chatmodel import load_chat_model
+        from ui.model_file import VARIABLE
+
+        name = os.environ.get(VARIABLE, "").strip()
+        facts: dict[str, Any] = {"name": name, "address": "", "package": "", "set_in": ""}
         try:
-            model = self._load_model()
+            chosen = self._chosen_model(self._home)
+            name = (chosen.settings.name or "").strip()
+            facts |= {"name": name, "package": _package_of(name), "set_in": chosen.set_in}
+            model = load_chat_model(chosen.settings)
             if model is None:
-                return Finding("none", hint="To have one write the answers, set CARAVAN_MODEL.")
+                hint = (
+                    f"To have one write the answers, choose it in the web app, or set {VARIABLE}."
+                )
+                return Finding("none", {"set_in": chosen.set_in}, hint=hint)
             facts["address"] = model.address
             if not is_asked:
                 return Finding("not asked", facts)
             note(f"Asking {name}")
-            facts["seconds"] = round(_seconds_to_answer(model), 2)
+            facts["seconds"] = round(seconds_to_answer(model), 2)
         except CaravanError as error:
             return Finding("fails", facts, str(error), error.hint)
         return Finding("answers", facts)
 
 
-def _seconds_to_answer(model: ChatModel) -> float:
-    """Return how long the first words of a reply took. Raises ChatModelFailed where none come."""
+def seconds_to_answer(model: ChatModel, stopped: threading.Event | None = None) -> float:
+    """Ask a model something small and return how many seconds its first words took.
+
+    Raises ChatModelFailed where none come, and where `stopped` is set before.
+    """
     from langchain_core.messages import HumanMessage, SystemMessage
 
     asked = [SystemMessage("Answer in one word."), HumanMessage("What is the capital of France?")]
-    stopped, began = threading.Event(), time.monotonic()
+    stopped, began = stopped or threading.Event(), time.monotonic()
     seconds = 0.0
     for written in model.stream(asked, stopped):
-        if written.text.strip() and not stopped.is_set():
+        if written.text.strip() and not seconds:
             seconds = time.monotonic() - began
             stopped.set()  # that it answers is enough
     return seconds

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from assistant.chatmodel import ChatModel
     from ingest.settings import IngestSettings
     from ui.checkup import Checkup
+    from ui.model_file import Chosen
     from ui.output import Output
     from ui.web.workspace import Workspace
 
@@ -52,21 +53,28 @@ def open_models(output: Output) -> tuple[Embedder, CrossEncoder | None]:
     return open_embedder(output), load_cross_encoder(_embedding_settings())
 
 
-def open_chat_model() -> ChatModel | None:
-    """Return the configured language model; None where none is, which is the default."""
-    from assistant.chatmodel import ModelSettings, load_chat_model
+def chosen_model(home: Path) -> Chosen:
+    """Return which language model is chosen for the corpus in `home`, and where that is set."""
+    from ui import model_file
 
     try:
-        return load_chat_model(ModelSettings())
+        return model_file.chosen(home)
     except (ValidationError, SettingsError) as error:
-        raise _as_input_error(error, "CARAVAN_MODEL") from error
+        raise _as_input_error(error, model_file.VARIABLE) from error
+
+
+def open_chat_model(home: Path) -> ChatModel | None:
+    """Return the language model chosen for the corpus in `home`; None where none is."""
+    from assistant.chatmodel import load_chat_model
+
+    return load_chat_model(chosen_model(home).settings)
 
 
 def open_checkup(home: str | None) -> Checkup:
     """Return what looks at the corpus and the models for `caravan doctor`."""
     from ui.checkup import Checkup
 
-    return Checkup(_store_settings(home), _embedding_settings(), open_chat_model)
+    return Checkup(_store_settings(home), _embedding_settings(), chosen_model)
 
 
 def open_search(corpus: Corpus, output: Output) -> HybridSearch:
@@ -82,25 +90,44 @@ def open_assistant(corpus: Corpus, output: Output) -> Assistant:
         embedder, cross_encoder = open_models(output)
     from assistant import Assistant
 
-    return Assistant(corpus, embedder, _search_settings(), cross_encoder, open_chat_model())
+    model = open_chat_model(corpus.home)
+    return Assistant(corpus, embedder, _search_settings(), cross_encoder, model)
 
 
-def open_workspace(corpus: Corpus, output: Output) -> Workspace:
-    """Return what the web app's pages work on."""
+def open_workspace(corpus: Corpus, output: Output, may_configure: bool = True) -> Workspace:
+    """Return what the web app's pages work on; `may_configure` is what `Workspace` says of it."""
     with _meanwhile(load_chroma, lambda: import_module("ui.web.server")):
         embedder, cross_encoder = open_models(output)
     from assistant import Assistant, BackgroundAnswers
     from ingest import BackgroundIngest, Uploads
     from ui.web.workspace import Workspace
 
-    assistant = Assistant(corpus, embedder, _search_settings(), cross_encoder, open_chat_model())
+    model = _chat_model_if_sound(corpus.home, output)
+    assistant = Assistant(corpus, embedder, _search_settings(), cross_encoder, model)
     return Workspace(
         corpus,
         assistant,
         BackgroundAnswers(assistant),
         Uploads(corpus.home / "uploads"),
         BackgroundIngest(corpus, embedder),
+        may_configure,
     )
+
+
+def _chat_model_if_sound(home: Path, output: Output) -> ChatModel | None:
+    """Do as `open_chat_model`, but answer without a model that was chosen in the web app.
+
+    There it is mended, too, so that has to start.
+    """
+    from ui import model_file
+
+    try:
+        return open_chat_model(home)
+    except InputError as error:
+        if model_file.is_overruled():
+            raise
+        output.note(f"Answering without a language model: {error} {error.hint}")
+        return None
 
 
 @contextmanager

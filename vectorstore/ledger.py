@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, exists, func, insert, select, update
+from sqlalchemy import Connection, Row, exists, func, insert, select, update
 
 from vectorstore.database import now
 from vectorstore.documents import Outcome, Result
@@ -90,16 +91,18 @@ def list_runs(connection: Connection, run_id: int | None = None, limit: int = 50
 def run_results(connection: Connection, run_id: int) -> list[Result]:
     """Return what became of every item of a run, in order."""
     query = select(run_items).where(run_items.c.run_id == run_id).order_by(run_items.c.id)
-    return [
-        Result(
-            row.source,
-            Outcome(row.outcome),
-            row.document_id,
-            reason=row.reason or "",
-            note=row.note or "",
-        )
-        for row in connection.execute(query)
-    ]
+    return [result_of(row) for row in connection.execute(query)]
+
+
+def result_of(row: Row[Any]) -> Result:
+    """Return what became of an item, given its row."""
+    return Result(
+        row.source,
+        Outcome(row.outcome),
+        row.document_id,
+        reason=row.reason or "",
+        note=row.note or "",
+    )
 
 
 def failed_sources(connection: Connection) -> list[str]:

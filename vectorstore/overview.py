@@ -114,16 +114,7 @@ def list_results(connection: Connection, run_id: int, limit: int) -> list[Result
     order = case((is_failure, 0), (run_items.c.note.is_not(None), 1), else_=2)
     query = select(run_items).where(run_items.c.run_id == run_id)
     rows = connection.execute(query.order_by(order, run_items.c.id).limit(limit))
-    return [
-        Result(
-            row.source,
-            Outcome(row.outcome),
-            row.document_id,
-            reason=row.reason or "",
-            note=row.note or "",
-        )
-        for row in rows
-    ]
+    return [ledger.result_of(row) for row in rows]
 
 
 def _by_document(connection: Connection, column: Column[Any], told: Any) -> dict[str, Any]:

@@ -3,6 +3,14 @@
 from assistant.chatmodel.chatmodel import ChatModel, Written
 from assistant.chatmodel.failures import failure
 from assistant.chatmodel.loading import load_chat_model
-from assistant.chatmodel.settings import ModelSettings
+from assistant.chatmodel.settings import APP, GivenModelSettings, ModelSettings
 
-__all__ = ["ChatModel", "ModelSettings", "Written", "failure", "load_chat_model"]
+__all__ = [
+    "APP",
+    "ChatModel",
+    "GivenModelSettings",
+    "ModelSettings",
+    "Written",
+    "failure",
+    "load_chat_model",
+]

@@ -12,7 +12,8 @@ from typing import Any, Literal
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import BaseMessage
 
-from assistant.chatmodel.failures import failure, failure_of
+from assistant.chatmodel.failures import WAIT_LONGER, failure, failure_of
+from assistant.chatmodel.settings import APP
 
 _POLL_SECONDS = 0.05
 _LONGEST_WAITS = 10
@@ -110,7 +111,7 @@ class ChatModel:
             raise failure(self.name, "broke off in the middle of its reply", "Ask again.")
         if not text.strip():
             if reason in _CUT:
-                hint = "Give it more room: CARAVAN_MODEL_CONTEXT."
+                hint = f"Give it more room: CARAVAN_MODEL_CONTEXT, or {APP}."
                 raise failure(self.name, "reached its limit before it wrote anything", hint)
             raise failure(self.name, "gave an empty reply", "Ask again.")
         return "cut" if reason in _CUT else "whole"
@@ -166,8 +167,7 @@ class ChatModel:
             pieces.put((time.monotonic(), error))
 
     def _give_up(self, cause: str) -> None:
-        hint = "Ask again, or wait longer: CARAVAN_MODEL_TIMEOUT."
-        raise failure(self.name, cause, hint)
+        raise failure(self.name, cause, WAIT_LONGER)
 
 
 def _told_of_end(chunk: BaseMessage) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from assistant.chatmodel.settings import APP
 from vectorstore.errors import ChatModelFailed
 
 _LONGEST = 200
@@ -14,6 +15,9 @@ _BROKEN = frozenset(["TransportError", "StreamError", "IncompleteRead"])
 _NO_PIECES = "No generation chunks were returned"
 """What LangChain says of a response in which there is nothing of the protocol."""
 _AGAIN = "Ask again."
+WAIT_LONGER = f"Ask again, or wait longer: CARAVAN_MODEL_TIMEOUT, or {APP}."
+_ADDRESS = f"See that its address is right: CARAVAN_MODEL_URL, or {APP}."
+_KEY = f"See that its key is right: CARAVAN_MODEL_KEY, or {APP}."
 
 
 def failure(name: str, cause: str, hint: str = "") -> ChatModelFailed:
@@ -44,15 +48,15 @@ def _cause(error: Exception, timeout: float) -> tuple[str, str]:
         return _cause_of_status(status, error)
     kinds = set(_kinds(error))
     if kinds & _UNREACHED or (type(error) is ConnectionError):  # as Ollama's library says it
-        hint = "See that it is running, and where: CARAVAN_MODEL_URL."
+        hint = f"See that it is running, and its address right: CARAVAN_MODEL_URL, or {APP}."
         return f"was not reached: {_shortened(_root(error))}", hint
     if any("Timeout" in kind for kind in kinds):
-        hint = "Ask again, or wait longer: CARAVAN_MODEL_TIMEOUT."
+        hint = WAIT_LONGER
         return f"sent nothing for {timeout:g} seconds", hint
     if kinds & _BROKEN:
         return "broke off in the middle of its reply", _AGAIN
     if "JSONDecodeError" in kinds or _NO_PIECES in str(error):
-        return "sent what is not a reply of its protocol", "See that CARAVAN_MODEL_URL is right."
+        return "sent what is not a reply of its protocol", _ADDRESS
     if said := _said(error):
         return f"reported an error: {said}", _AGAIN
     return f"could not be asked: {_shortened(str(error) or type(error).__name__)}", _AGAIN
@@ -63,16 +67,17 @@ def _cause_of_status(status: int, error: Exception) -> tuple[str, str]:
     told = f": {said}" if said else ""
     match status:
         case _ if status < 400:
-            hint = "Nothing was sent there. See that CARAVAN_MODEL_URL is right."
+            hint = f"Nothing was sent there. {_ADDRESS}"
             return "wanted to send the question on to another address", hint
         case 401:
-            return "did not accept the key", "See that CARAVAN_MODEL_KEY is right."
+            return "did not accept the key", _KEY
         case 402:
             return f"wants to be paid first{told}", "See your account with the provider."
         case 403:
-            return f"did not allow it to this key{told}", "See that CARAVAN_MODEL_KEY is right."
+            return f"did not allow it to this key{told}", _KEY
         case 404:
-            return f"is not there{told}", "See that CARAVAN_MODEL and CARAVAN_MODEL_URL are right."
+            hint = "See that its name and address are right: CARAVAN_MODEL and CARAVAN_MODEL_URL"
+            return f"is not there{told}", f"{hint}, or {APP}."
         case 408 | 504:
             return "took too long", _AGAIN
         case 429 if "quota" in told.lower():
@@ -83,8 +88,8 @@ def _cause_of_status(status: int, error: Exception) -> tuple[str, str]:
             return f"is overloaded (status {status}){told}", "Wait a little, then ask again."
         case _ if status >= 500:
             return f"has trouble of its own (status {status}){told}", _AGAIN
-    hint = "See that CARAVAN_MODEL_CONTEXT and CARAVAN_MODEL_OPTIONS suit the model."
-    return f"did not accept the question (status {status}){told}", hint
+    hint = "See that its limits suit it: CARAVAN_MODEL_CONTEXT and CARAVAN_MODEL_OPTIONS"
+    return f"did not accept the question (status {status}){told}", f"{hint}, or {APP}."
 
 
 def _kinds(error: BaseException) -> Iterator[str]:

@@ -15,7 +15,7 @@ from assistant.chatmodel.connections import (
     stay_at_address,
     unredirected,
 )
-from assistant.chatmodel.settings import ModelSettings
+from assistant.chatmodel.settings import APP, ModelSettings
 from vectorstore.errors import InputError
 
 EXTRAS = ("anthropic", "ollama", "openai")
@@ -39,7 +39,7 @@ def load_chat_model(settings: ModelSettings | None = None) -> ChatModel | None:
     provider = provider.lower().replace("-", "_")
     if not provider or not model:
         raise InputError(
-            f"CARAVAN_MODEL is {name!r}, and that is not a provider with a model.",
+            f"The language model {name!r} is not a provider with a model.",
             "Write both, such as ollama:llama3.2 or openai:gpt-4o-mini.",
         )
     from langchain.chat_models import init_chat_model
@@ -54,8 +54,8 @@ def load_chat_model(settings: ModelSettings | None = None) -> ChatModel | None:
         if "credentials" in str(error) and settings.key is None:  # OpenAI's says so at once
             raise _key_missing(name) from error
         raise InputError(
-            f"CARAVAN_MODEL={name} cannot be used: {_told(error)}",
-            "Correct it, or unset it to answer without a language model.",
+            f"The language model {name} cannot be used: {_told(error)}",
+            f"Choose another, or none: CARAVAN_MODEL, or {APP}.",
         ) from error
     if provider == "anthropic" and not secrets_of(loaded):  # which would send an empty one
         raise _key_missing(name)
@@ -108,8 +108,8 @@ def _key(settings: ModelSettings) -> str | None:
 
 def _key_missing(name: str) -> InputError:
     return InputError(
-        f"CARAVAN_MODEL={name} needs a key, and none is set.",
-        "Set CARAVAN_MODEL_KEY, or the provider's own variable.",
+        f"The language model {name} needs a key, and none is set.",
+        f"Give it one: CARAVAN_MODEL_KEY, the provider's own variable, or {APP}.",
     )
 
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from pydantic import Field, HttpUrl, SecretStr
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+APP = "Settings in the web app"
+"""Where all of them but the options can be changed as well."""
 
 
 class ModelSettings(BaseSettings):
@@ -17,6 +20,7 @@ class ModelSettings(BaseSettings):
         frozen=True,
         extra="forbid",
         populate_by_name=True,
+        hide_input_in_errors=True,
     )
 
     name: str | None = Field(default=None, validation_alias="CARAVAN_MODEL")
@@ -36,3 +40,22 @@ class ModelSettings(BaseSettings):
 
     options: dict[str, Any] = Field(default_factory=dict)
     """More arguments for the provider's LangChain class, as a JSON object."""
+
+
+class GivenModelSettings(ModelSettings):
+    """The same, as they are given: what is missing is not taken from a variable.
+
+    A key in the environment is meant for what else stands there, and for no other address.
+    """
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Leave out every source but the arguments."""
+        return (init_settings,)

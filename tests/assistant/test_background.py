@@ -322,8 +322,8 @@ def test_so_many_questions_wait_and_no_more(
 ) -> None:
     talks = [answers.talk(None) for _ in range(4)]
     in_hand = [answers.ask(talk, QUESTIONS[0]) for talk in talks]
-    while any(asked.waits for asked in in_hand):
-        pass
+    for asked in in_hand:
+        next(asked for _ in asked.replies() if not asked.waits)
     waiting = [answers.ask(talks[number % 3], QUESTIONS[1]) for number in range(50)]
     assert all(asked.waits for asked in waiting)
     for talk in (talks[0], answers.talk(None)):
@@ -331,9 +331,9 @@ def test_so_many_questions_wait_and_no_more(
             answers.ask(talk, QUESTIONS[2])
         assert "shortly" in raised.value.hint
         assert not any(asked.question == QUESTIONS[2] for asked in talk.unanswered)
+    waiting[0].stop()
+    answers.ask(talks[3], QUESTIONS[2])
     with pytest.raises(InputError, match="50 questions wait"):
-        waiting[0].stop()
-        answers.ask(talks[3], QUESTIONS[2])
         answers.ask_again(talks[0], waiting[0])
     assert waiting[0] in talks[0].unanswered
 
@@ -355,3 +355,24 @@ def test_stop_finishes_what_is_in_hand_and_takes_no_more(
     assert [reply for reply in waiting.replies() if reply] == []
     with pytest.raises(InputError, match="stopping"):
         answers.ask(talk, QUESTIONS[2])
+
+
+def test_rest_is_when_nothing_is_being_answered(
+    answers: BackgroundAnswers, assistant: SlowAssistant
+) -> None:
+    assert answers.rest(0)
+    first, second = answers.talk(None), answers.talk(None)
+    asked = [answers.ask(first, QUESTIONS[0]), answers.ask(second, QUESTIONS[1])]
+    assert not answers.rest(0)
+    assistant.let.set()
+    for each in asked:
+        whole(each)
+    assert answers.rest(30)
+
+
+def test_a_stop_is_a_rest(answers: BackgroundAnswers, assistant: SlowAssistant) -> None:
+    answers.ask(answers.talk(None), QUESTIONS[0])
+    assert assistant.begun.wait(30)
+    assistant.let.set()
+    answers.stop()
+    assert answers.rest(0)

@@ -132,6 +132,14 @@ def test_what_may_be_asked_next_is_answered_by_another_sentence(
     assert follow_ups(assistant, news, answer, [MEMBERS], 1) == questions[:1]
 
 
+def test_a_search_that_is_not_wanted_any_more_is_broken_off(
+    assistant: Assistant, news: Corpus
+) -> None:
+    answer = told(assistant, MEMBERS)
+    assert len(follow_ups(assistant, news, answer, [MEMBERS])) > 1
+    assert len(follow_ups(assistant, news, answer, [MEMBERS], is_wanted=lambda: False)) <= 1
+
+
 def test_what_was_asked_is_not_offered_again(assistant: Assistant, news: Corpus) -> None:
     answer = told(assistant, MEMBERS)
     first, *rest = follow_ups(assistant, news, answer, [MEMBERS])

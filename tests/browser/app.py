@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from playwright.sync_api import expect
+
+from tests.browser.pages.corpus import Corpus
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
@@ -99,6 +100,29 @@ class App:
         return self.page.locator("li.source.opened")
 
     @property
+    def confidence(self) -> Locator:
+        """How far the answers can be relied on, in a word each."""
+        return self.page.locator(".confidence")
+
+    @property
+    def stop(self) -> Locator:
+        """What stops the answer that is under way."""
+        return self.page.get_by_role("button", name="Stop")
+
+    @property
+    def follow_ups(self) -> Locator:
+        """The questions to go on with, beneath the last answer."""
+        return self.page.locator(".st-key-follow-ups button")
+
+    def beneath_answer(self, name: str) -> Locator:
+        """Return the button of that name beneath the last answer."""
+        return self.answers.last.locator("> .acts").get_by_role("button", name=name)
+
+    def beneath_quote(self, name: str) -> Locator:
+        """Return the button of that name beneath the quote that is opened."""
+        return self.opened.locator(".chosen").get_by_role("button", name=name)
+
+    @property
     def errors(self) -> Locator:
         """What the app says is wrong."""
         return self.page.locator(".notice.error")
@@ -130,6 +154,12 @@ class App:
             pass  # it was drawn anew meanwhile
         return target
 
+    # The pages.
+
+    def turn(self, name: str) -> None:
+        """Go to another page by the menu."""
+        self.page.get_by_role("navigation").get_by_role("link", name=name).click()
+
     # The source.
 
     @property
@@ -157,7 +187,7 @@ class App:
         """Tell whether the quote lies within what the source shows of its text."""
         return bool(self.mark.evaluate(_IS_INSIDE))
 
-    # The sidebar and its dialog.
+    # The sidebar.
 
     @property
     def sidebar(self) -> Locator:
@@ -193,21 +223,6 @@ class App:
         field.press("Enter")
         expect(self.conversations.get_by_text(to, exact=True)).to_be_visible()
 
-    @property
-    def dialog(self) -> Locator:
-        """The dialog in which articles are added."""
-        return self.page.get_by_role("dialog")
-
-    @property
-    def notices(self) -> Locator:
-        """What the dialog tells of files."""
-        return self.dialog.locator(".notice")
-
-    @property
-    def add_button(self) -> Locator:
-        """The dialog's button that adds what was chosen, once that has arrived."""
-        return self.dialog.get_by_role("button", name=re.compile(r"^Add \d+ files?$"))
-
     def new_question(self) -> None:
         """Leave the conversation for the first page."""
         self.still(self.button("New question")).click()
@@ -216,40 +231,18 @@ class App:
         expect(self.questions).to_have_count(0)
         expect(self.answers).to_have_count(0)
 
-    def choose(self, files: Mapping[str, str | bytes]) -> None:
-        """Open the dialog and choose files, given by name and content."""
-        self.choose_all(files.items())
+    # Adding articles, which is done on a page of its own.
 
-    def choose_all(self, files: Iterable[tuple[str, str | bytes]]) -> None:
-        """Do the same with files that may have the same name."""
-        self.still(self.button("Add articles")).click()
-        self.dialog.locator("input[type=file]").set_input_files(
-            [
-                {
-                    "name": name,
-                    "mimeType": "text/plain",
-                    "buffer": content.encode() if isinstance(content, str) else content,
-                }
-                for name, content in files
-            ]
-        )
-
-    def add_chosen(self) -> str:
-        """Add what was chosen, wait until it is done and return what the dialog tells."""
-        self.still(self.add_button).click()
-        self.button("Done").wait_for()
-        return " ".join(" ".join(self.notices.all_inner_texts()).split())
-
-    def leave_dialog(self) -> None:
-        """Close the dialog after its work is done."""
-        self.still(self.button("Done")).click()
-        self.dialog.wait_for(state="detached")
+    @property
+    def corpus(self) -> Corpus:
+        """The page Corpus."""
+        return Corpus(self)
 
     def add(self, files: Mapping[str, str | bytes]) -> str:
-        """Add files through the dialog and return what it tells of them."""
-        self.choose(files)
-        told = self.add_chosen()
-        self.leave_dialog()
+        """Add files on the page Corpus, come back and return what was told of them there."""
+        told = self.corpus.turn().add(files)
+        self.turn("Ask")
+        self.field.wait_for()
         return told
 
     def button(self, name: str) -> Locator:
@@ -259,3 +252,11 @@ class App:
     def focused(self) -> str:
         """Return the class of the element that has the keyboard."""
         return str(self.page.evaluate(_FOCUSED))
+
+    def tab_to(self, part: str) -> None:
+        """Press Tab until an element of that class has the keyboard; the way may not be long."""
+        for _ in range(30):
+            self.page.keyboard.press("Tab")
+            if part in self.focused().split():
+                return
+        raise AssertionError(f"The Tab key does not reach {part}.")

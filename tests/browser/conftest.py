@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urlsplit
 
 import pytest
@@ -113,7 +113,12 @@ def page(new_page: Callable[..., Page]) -> Page:
 
 
 @contextmanager
-def watched_page(browser: Browser, width: int = 1280, height: int = 800) -> Iterator[Page]:
+def watched_page(
+    browser: Browser,
+    width: int = 1280,
+    height: int = 800,
+    color_scheme: Literal["light", "dark"] = "light",
+) -> Iterator[Page]:
     """Open a page; nothing it does may fail unseen or reach another machine."""
     requested: list[str] = []
     errors: list[str] = []
@@ -122,7 +127,9 @@ def watched_page(browser: Browser, width: int = 1280, height: int = 800) -> Iter
         opened.on("websocket", lambda socket: requested.append(socket.url))
 
     context = browser.new_context(
-        viewport={"width": width, "height": height}, reduced_motion="reduce"
+        viewport={"width": width, "height": height},
+        reduced_motion="reduce",
+        color_scheme=color_scheme,
     )
     context.set_default_timeout(MILLISECONDS)
     context.on("page", watch_sockets)

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.app import App
 from tests.browser.articles import Ferry
-from tests.browser.conftest import Command, Serve
+from tests.browser.conftest import Command
 from tests.browser.server import Server, until
 from tests.ui.cli import caravan
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Page
 
 
 def documents(server: Server) -> list[dict[str, Any]]:
@@ -78,13 +75,13 @@ def test_a_bad_file_is_reported_and_costs_nothing(workshop_app: App, workshop: S
 def test_a_name_that_is_taken_asks_what_to_do(
     workshop_app: App, workshop: Server, choice: str, town: str, days: list[str]
 ) -> None:
-    earlier = Ferry(town)
+    earlier, corpus = Ferry(town), workshop_app.corpus.turn()
     later = replace(earlier, day="8 April 1975")
-    workshop_app.add(earlier.file)
-    workshop_app.choose(later.file)
-    expect(workshop_app.notices).to_contain_text(f"Another {town}.md was added before")
-    workshop_app.still(workshop_app.dialog.get_by_text(choice)).click()
-    workshop_app.add_chosen()
+    corpus.add(earlier.file)
+    corpus.choose(later.file)
+    expect(corpus.notices).to_contain_text(f"Another {town}.md was added before")
+    workshop_app.still(workshop_app.button(choice)).click()
+    corpus.told()
     found = sorted(texts(workshop, earlier.title))
     assert len(found) == len(days)
     assert all(day in text for day, text in zip(days, found, strict=True))
@@ -93,35 +90,16 @@ def test_a_name_that_is_taken_asks_what_to_do(
 def test_two_files_of_one_name_are_both_added(workshop_app: App, workshop: Server) -> None:
     ferry = Ferry("Ravenglass")
     other = replace(ferry, day="9 May 1976")
-    workshop_app.choose_all([*ferry.file.items(), *other.file.items()])
-    expect(workshop_app.add_button).to_have_text("Add 2 files")
-    told = workshop_app.add_chosen()
+    told = workshop_app.corpus.turn().add([*ferry.file.items(), *other.file.items()])
     assert "Ravenglass.md was added" in told
     assert "Ravenglass (2).md was added" in told
     assert len(texts(workshop, ferry.title)) == 2
 
 
-def test_the_dialog_stays_open_when_other_articles_are_done(
-    workshop_app: App, workshop: Server
-) -> None:
-    first, second = Ferry("Silloth"), Ferry("Thornhill")
-    story = " ".join(f"In year {year} the mill ground {year + 9} sacks." for year in range(200))
-    workshop_app.choose({**first.file, "long.md": f"# A long story\n\n{story}\n"})
-    workshop_app.still(workshop_app.add_button).click()
-    workshop_app.page.keyboard.press("Escape")
-    workshop_app.choose(second.file)
-    until(lambda: len(texts(workshop, "A long story")) == 1)
-    expect(workshop_app.page.get_by_role("progressbar")).to_have_count(0)
-    assert "Thornhill.md was added" in workshop_app.add_chosen()
-
-
 def test_the_same_file_again_changes_nothing(workshop_app: App, workshop: Server) -> None:
-    ferry = Ferry("Penrith")
-    workshop_app.add(ferry.file)
-    workshop_app.choose(ferry.file)
-    expect(workshop_app.add_button).to_be_enabled()
-    expect(workshop_app.dialog.get_by_role("radio")).to_have_count(0)
-    assert "Penrith.md is in the corpus already" in workshop_app.add_chosen()
+    ferry, corpus = Ferry("Penrith"), workshop_app.corpus.turn()
+    corpus.add(ferry.file)
+    assert "Penrith.md is in the corpus already" in corpus.add(ferry.file)
     assert len(texts(workshop, ferry.title)) == 1
 
 
@@ -139,22 +117,6 @@ def test_an_article_that_another_process_adds_is_quoted_in_the_open_page(
     assert workshop_app.page.evaluate("window.isTheSamePage")
 
 
-def test_an_empty_corpus_offers_the_sample_which_one_click_adds(
-    page: Page, serve: Serve, tmp_path: Path
-) -> None:
-    app = App(page, serve(tmp_path / "empty").url).open()
-    expect(app.sidebar).to_contain_text("0 articles in the corpus")
-    expect(app.examples).to_have_count(0)
-    app.still(app.button("Add the sample articles")).click()
-    progress = app.page.get_by_role("progressbar")
-    expect(progress).to_be_visible()
-    expect(app.sidebar).to_contain_text("18 articles in the corpus")
-    expect(progress).to_have_count(0)
-    expect(app.examples).to_have_count(4)
-    app.still(app.examples.first).click()
-    expect(app.chips.first).to_be_visible()
-
-
 def test_articles_go_on_being_added_when_the_page_is_closed(
     workshop_app: App, workshop: Server
 ) -> None:
@@ -163,10 +125,9 @@ def test_articles_go_on_being_added_when_the_page_is_closed(
         f"mill-{number}.md": f"# The mill, part {number}\n\nThis is part {number}. {story}\n"
         for number in range(40)
     }
-    workshop_app.choose(files)
-    expect(workshop_app.add_button).to_have_text("Add 40 files")
-    workshop_app.still(workshop_app.add_button).click()
-    workshop_app.dialog.get_by_role("progressbar").wait_for()
+    corpus = workshop_app.corpus.turn()
+    corpus.choose(files)
+    corpus.run.get_by_role("progressbar").wait_for()
     workshop_app.page.close()
     wanted = {f"The mill, part {number}" for number in range(40)}
     until(lambda: wanted <= {document["title"] for document in documents(workshop)})

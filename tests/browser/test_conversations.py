@@ -276,8 +276,56 @@ def test_a_conversation_that_was_deleted_elsewhere_cannot_be_renamed(
     app.in_menu(question, "Rename").click()
     app.page.keyboard.type("Too late")
     app.page.keyboard.press("Enter")
-    expect(app.errors.first).to_contain_text("has been removed")
+    expect(app.errors).to_contain_text("has been removed")  # once
     expect(app.conversations.filter(has_text="Too late")).to_have_count(0)
+    expect(app.examples.first).to_be_visible()
+
+
+def test_what_is_asked_in_a_conversation_that_was_deleted_elsewhere_is_not_lost(
+    app: App, shared: Server, command: Command
+) -> None:
+    app.ask("Which states founded the Eurasian Economic Union?")
+    command(shared.home, "conversations", "remove", app.parameters["conversation"])
+    lost = "Who chairs the Eurasian Economic Commission?"
+    app.send(lost)
+    expect(app.errors).to_contain_text("not in the corpus, or no longer")  # once
+    expect(app.questions).to_have_text([lost])
+    app.still(app.button("Ask it in a new conversation")).click()
+    expect(app.answers).to_have_count(1)
+    expect(app.questions).to_have_text([lost])
+    expect(app.errors).to_have_count(0)
+
+
+def test_a_title_that_is_too_long_is_refused_and_not_cut(app: App) -> None:
+    question = "When did Kazakhstan join the World Trade Organization?"
+    app.ask(question)
+    app.in_menu(question, "Rename").click()
+    app.page.keyboard.insert_text("A title of many words " * 5)
+    app.page.keyboard.press("Enter")
+    expect(app.errors).to_contain_text("The title has 109 characters; at most 80 are kept.")
+    expect(app.conversations.filter(has_text=question)).to_have_count(1)
+
+
+def test_the_list_is_one_stop_of_the_tab_key(app: App) -> None:
+    asked = ["What is the Zangezur corridor?", "What is the Lapis Lazuli route?"]
+    for question in asked:
+        app.new_question()
+        app.ask(question)
+    expect(app.conversations.nth(1)).to_have_text(asked[0])
+    app.search_field.focus()
+    app.page.keyboard.press("Tab")
+    expect(app.conversations.first).to_be_focused()  # the one that is open
+    app.page.keyboard.press("ArrowDown")
+    expect(app.conversations.nth(1)).to_be_focused()
+    app.page.keyboard.press("ArrowRight")
+    expect(app.button(f"Options for {asked[0]}")).to_be_focused()
+    app.page.keyboard.press("ArrowLeft")
+    app.page.keyboard.press("Enter")
+    expect(app.questions).to_have_text(asked[:1])
+    expect(app.conversations.nth(1)).to_be_focused()
+    app.page.keyboard.press("Tab")
+    assert app.focused() != "options"
+    assert app.focused() != "open"
 
 
 def test_a_conversation_is_exported(app: App) -> None:
@@ -334,13 +382,35 @@ def test_older_conversations_are_shown_when_asked_for(
                 "INSERT INTO conversations (id, title, started_at) VALUES (?, ?, ?)",
                 (id_, f"Talk {number}", at),
             )
-            catalogue.execute("INSERT INTO turns VALUES (?, 1, 'Why?', '{}', ?)", (id_, at))
+            catalogue.execute(
+                "INSERT INTO turns (conversation_id, position, question, answer, asked_at)"
+                " VALUES (?, 1, 'Why?', '{}', ?)",
+                (id_, at),
+            )
     app = App(page, serve(home).url).open()
     expect(app.conversations).to_have_count(20)
     expect(app.conversations.first).to_have_text("Talk 24")
     app.still(app.button("Show more")).click()
     expect(app.conversations).to_have_count(25)
     expect(app.button("Show more")).to_have_count(0)
+
+
+def test_the_list_is_there_after_a_reload_while_an_answer_is_under_way(
+    app: App, shared: Server
+) -> None:
+    other = "What is the Digital Silk Road?"
+    app.ask(other)
+    app.new_question()
+    app.ask("What is the Five Nations Railway?")
+    with sqlite3.connect(shared.home / "catalogue.sqlite3") as catalogue:
+        catalogue.execute("BEGIN IMMEDIATE")
+        app.send("Where does it end?")
+        app.questions.nth(1).wait_for()
+        app.page.reload()
+        expect(app.stop).to_be_visible()
+        app.still(app.conversations.filter(has_text=other)).click()
+        expect(app.questions).to_have_text([other])
+        catalogue.rollback()
 
 
 def test_the_list_is_up_to_date_while_an_answer_is_under_way(app: App, shared: Server) -> None:

@@ -81,6 +81,7 @@ def test_what_a_model_writes_is_text_and_what_is_false_is_marked(
     problem = text.locator(".problem").first
     expect(problem).to_be_visible()
     expect(problem).to_contain_text("not verified: “9.9 million tonnes” is not in")
+    expect(app.confidence).to_have_text("Partly supported")
     assert KEY not in app.page.content()
 
 
@@ -97,11 +98,11 @@ def test_it_is_seen_as_it_grows_and_stopped(app: App, model: ModelServer) -> Non
     expect(growing).not_to_contain_text("1,900")
     go_on.set()
     expect(growing).to_contain_text("1,900 people")
-    app.still(app.button("Stop")).click()
+    app.still(app.stop).click()
     expect(app.answers).to_contain_text(second)
     expect(app.answers).to_contain_text("Stopped")
     expect(app.answers).not_to_contain_text("The director")
-    expect(app.button("Stop")).to_have_count(0)
+    expect(app.stop).to_have_count(0)
     app.page.reload()
     expect(app.answers).to_contain_text(second)  # it was kept
 
@@ -110,6 +111,12 @@ def test_it_is_stopped_before_it_has_said_anything(app: App, model: ModelServer)
     script(model, says(Act.STALL))
     app.send(FREIGHT)
     until(lambda: bool(model.asked))
-    app.still(app.button("Stop")).click()
-    expect(app.answers).to_contain_text("4.5 million tonnes")
-    expect(app.answers).to_contain_text("answered without it")
+    app.still(app.stop).click()
+    expect(app.page.get_by_text("Stopped.")).to_be_visible()
+    expect(app.errors).to_have_count(0)
+    script(model, says(f"{PORT}[1]"))
+    app.still(app.button("Ask again")).click()
+    expect(app.answers).to_contain_text(PORT)
+    expect(app.confidence).to_have_text("Supported")
+    app.page.reload()
+    expect(app.questions).to_have_text([FREIGHT])

@@ -1,6 +1,6 @@
-"""The picture in README: an answer with its citation open, the source beside it.
+"""The pictures in README and docs/: every page, in both themes, and on a phone.
 
-Draw it anew after a wanted change, and look at it:
+Draw them anew after a wanted change, and look at them:
     UPDATE_SCREENSHOTS=1 python -m pytest tests/browser/test_screenshot.py
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from playwright.sync_api import expect
@@ -17,16 +17,20 @@ from playwright.sync_api import expect
 from ingest.sample_corpus import SAMPLE_QUESTIONS
 from tests.browser.app import App
 from tests.browser.conftest import Command, Serve
+from tests.browser.tour import Tour, collect
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-PICTURE = Path(__file__).parents[2] / "docs" / "screenshot.png"
+DOCS = Path(__file__).parents[2] / "docs"
 UPDATE = bool(os.environ.get("UPDATE_SCREENSHOTS"))
 
+pytestmark = pytest.mark.skipif(
+    not UPDATE, reason="UPDATE_SCREENSHOTS=1 draws the pictures in docs anew"
+)
 
-@pytest.mark.skipif(not UPDATE, reason="UPDATE_SCREENSHOTS=1 draws README's picture anew")
-def test_draw(
+
+def test_draw_the_answer_beside_its_source(
     new_page: Callable[..., Page], serve: Serve, command: Command, tmp_path: Path
 ) -> None:
     command(tmp_path / "home", "ingest", "--sample")
@@ -40,7 +44,36 @@ def test_draw(
     expect(app.conversations).to_have_count(2)
     app.page.mouse.move(560, 400)
     app.page.mouse.wheel(0, -2000)
-    app.page.mouse.move(150, 700)  # away from what would show that it is pointed at
-    app.page.locator("[data-test-script-state=notRunning]").wait_for()
-    expect(app.questions.first).to_be_in_viewport(ratio=1)
-    app.page.screenshot(path=PICTURE, animations="disabled")
+    _take(app.page, DOCS / "screenshot.png")
+
+
+@pytest.mark.parametrize(
+    ("name", "options"),
+    [
+        ("light", {"height": 880}),
+        ("dark", {"height": 880, "color_scheme": "dark"}),
+        ("phone", {"width": 390, "height": 844}),
+    ],
+)
+def test_draw_every_page(
+    name: str,
+    options: dict[str, Any],
+    new_page: Callable[..., Page],
+    serve: Serve,
+    command: Command,
+    tmp_path: Path,
+) -> None:
+    home = tmp_path / "home"
+    command(home, "ingest", "--sample")
+    answer = command(home, "ask", SAMPLE_QUESTIONS[0])
+    collect(home, answer)
+    page = new_page(**options)
+    (DOCS / "screenshots").mkdir(exist_ok=True)
+    for stop in Tour(page, serve(home).url, answer):
+        _take(page, DOCS / "screenshots" / f"{stop}-{name}.png")
+
+
+def _take(page: Page, path: Path) -> None:
+    page.mouse.move(150, 700)  # away from what would show that it is pointed at
+    page.locator("[data-test-script-state=notRunning]").wait_for()
+    page.screenshot(path=path, animations="disabled")

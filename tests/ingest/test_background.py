@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest import BackgroundIngest, Job, Report, Uploads
+from ingest import BackgroundIngest, Job, Options, Uploads
 from ingest.background import RECENT
 from tests.fake_embedder import HashedEmbedder
 from vectorstore import (
@@ -112,15 +112,18 @@ def count(corpus: Corpus) -> int:
 
 
 def test_a_job_is_done(corpus: Corpus, start: Start, write: Write) -> None:
-    reports: list[Report] = []
+    finished: list[Job] = []
     inputs = [write("bridge"), write("ferry")]
-    job = ended(start(HashedEmbedder()).submit(inputs, reports.append))
+    job = ended(start(HashedEmbedder()).submit(inputs, finished.append))
     assert (job.number, job.inputs, job.state) == (1, tuple(inputs), "done")
     assert (job.total, job.done, job.error) == (2, 2, None)
     assert outcomes(job) == {"bridge": "added", "ferry": "added"}
     assert job.report is not None
     assert job.report.count(Outcome.ADDED) == len(job.results)
-    assert reports == [job.report]
+    assert job.latest == job.results[-1]
+    assert job.embedded == 2
+    assert job.seconds >= job.report.seconds
+    assert finished == [job]
     assert verify(corpus).ok
 
 
@@ -192,12 +195,12 @@ def test_stopped_in_the_middle_a_run_keeps_what_it_has_begun(
 ) -> None:
     embedder = CallingEmbedder()
     background = start(embedder)
-    reports: list[Report] = []
+    finished: list[Job] = []
     inputs = [write(name) for name in ("bridge", "ferry", "school", "tower")]
     submitted = threading.Event()
     embedder.act = lambda: (submitted.wait(SECONDS), background.stop())
-    job = background.submit(inputs, reports.append)
-    queued = background.submit(inputs, reports.append)
+    job = background.submit(inputs, finished.append)
+    queued = background.submit(inputs, finished.append)
     submitted.set()
     ended(job)  # it has heard of the stop while its second document was in hand
     background.stop()
@@ -205,7 +208,8 @@ def test_stopped_in_the_middle_a_run_keeps_what_it_has_begun(
     assert outcomes(job) == {"bridge": "added", "ferry": "added"}
     assert job.report is not None
     assert job.report.stopped
-    assert reports == [job.report]
+    assert not job.is_called_off  # the rest is still wanted
+    assert finished == [job]
     assert (queued.state, queued.total, queued.results) == ("stopped", None, ())
     assert (queued.report, queued.error) == (None, None)
     assert background.jobs() == [job, queued]
@@ -220,6 +224,47 @@ def test_stopped_in_the_middle_a_run_keeps_what_it_has_begun(
         "tower": "added",
     }
     assert verify(corpus).ok
+
+
+def test_a_job_that_is_called_off_keeps_what_it_has_begun_and_costs_no_other(
+    corpus: Corpus, start: Start, write: Write
+) -> None:
+    embedder = CallingEmbedder()
+    background = start(embedder)
+    submitted = threading.Event()
+    embedder.act = lambda: (submitted.wait(SECONDS), job.stop())
+    job = background.submit([write(name) for name in ("bridge", "ferry", "school", "tower")])
+    other = background.submit([write("tower")])
+    submitted.set()
+    assert outcomes(ended(job)) == {"bridge": "added", "ferry": "added"}
+    assert (job.state, job.is_called_off) == ("stopped", True)
+    assert outcomes(ended(other)) == {"tower": "added"}
+    assert verify(corpus).ok
+
+
+def test_a_job_that_is_called_off_before_it_begins_does_nothing_but_tell(
+    start: Start, write: Write
+) -> None:
+    embedder = GatedEmbedder()
+    background = start(embedder)
+    finished: list[Job] = []
+    background.submit([write("bridge")])
+    assert embedder.reached.wait(SECONDS)
+    job = background.submit([write("ferry")], finished.append)
+    job.stop()
+    embedder.gate.set()
+    assert (ended(job).state, job.report, job.results) == ("stopped", None, ())
+    assert finished == [job]
+
+
+def test_a_job_has_options_of_its_own(corpus: Corpus, start: Start, write: Write) -> None:
+    background = start(HashedEmbedder())
+    ended(background.submit([write("bad", b"\0"), write("bridge")]))
+    write("bad", b"The ferry\n\nThe ferry is old.")
+    job = ended(background.submit([], options=Options(retry=True), owner="ana"))
+    assert outcomes(job) == {"bad": "added"}
+    assert job.owner == "ana"
+    assert count(corpus) == 2
 
 
 def test_stop_is_final_and_ends_the_thread(corpus: Corpus, write: Write) -> None:
@@ -241,7 +286,7 @@ def test_on_finished_may_stop_it(start: Start, write: Write) -> None:
     background = start(HashedEmbedder())
     submitted = threading.Event()
 
-    def stop(_: Report) -> None:
+    def stop(_: Job) -> None:
         assert submitted.wait(SECONDS)
         background.stop()
 
@@ -257,12 +302,12 @@ def test_a_corpus_that_refuses_fails_the_job_and_no_later_one(
 ) -> None:
     ended(start(HashedEmbedder()).submit([write("bridge")]))
     background = start(HashedEmbedder("other-words", 32))
-    reports: list[Report] = []
-    job = ended(background.submit([write("ferry")], reports.append))
+    finished: list[Job] = []
+    job = ended(background.submit([write("ferry")], finished.append))
     assert (job.state, job.total, job.results, job.report) == ("failed", None, (), None)
     assert isinstance(job.error, ModelMismatch)
     assert "caravan reindex" in job.error.hint
-    assert reports == []
+    assert finished == []
     assert caplog.records == []
     assert ended(background.submit([write("ferry")])).state == "failed"
     assert count(corpus) == 1
@@ -293,7 +338,7 @@ def test_an_error_of_on_finished_fails_the_job_and_keeps_its_report(
 ) -> None:
     error = CorpusUnusable("The disk is full.")
 
-    def fail(_: Report) -> None:
+    def fail(_: Job) -> None:
         raise error
 
     job = ended(start(HashedEmbedder()).submit([write("bridge")], fail))
@@ -310,8 +355,9 @@ def test_a_bad_upload_among_good_ones_is_discarded(corpus: Corpus, start: Start)
         uploads.keep("ferry.txt", b"The ferry\n\nThe ferry is old."),
     ]
 
-    def discard(report: Report) -> None:
-        for failure in report.failures:
+    def discard(job: Job) -> None:
+        assert job.report is not None
+        for failure in job.report.failures:
             uploads.discard(Path(failure.source))
 
     job = ended(start(HashedEmbedder()).submit([str(path) for path in kept], discard))
@@ -326,8 +372,9 @@ def test_a_mended_upload_outlives_the_failure_of_the_bad_one(corpus: Corpus, sta
     background = start(HashedEmbedder())
     path = uploads.keep("bridge.txt", b"\0")
 
-    def discard(report: Report) -> None:
-        if report.failures:
+    def discard(job: Job) -> None:
+        assert job.report is not None
+        if job.report.failures:
             uploads.keep("bridge.txt", b"The bridge\n\nThe bridge is old.")
             uploads.discard(path)
 

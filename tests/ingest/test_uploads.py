@@ -267,6 +267,53 @@ def test_only_unreadable_uploads_are_discarded(uploads: Uploads, tmp_path: Path)
     assert sorted(uploads.folder.iterdir()) == [uploads.folder / ".lock", inner, good]
 
 
+TABLE = b"name,what\nThe mill,The mill of the town ground 400 sacks in 1912.\n"
+COLUMNS = b"columns: {title: name, text: what}\n"
+
+
+def test_a_sidecar_goes_with_its_file(
+    uploads: Uploads, corpus: Corpus, model: HashedEmbedder
+) -> None:
+    table = uploads.keep("news.csv", TABLE)
+    sidecar = uploads.keep("news.csv.yaml", COLUMNS)
+    assert uploads.to_read([sidecar, table]) == [table]
+    assert uploads.left_over(corpus) == [table]
+    assert ingest(corpus, model, [str(table)]).count(Outcome.ADDED) == 1
+    assert uploads.left_over(corpus) == []
+    uploads.discard(table)
+    assert set(names(uploads)) == {"news.csv", "news.csv.yaml"}
+    # With what it says, another table can be read, and take the place of the first.
+    assert uploads.keep("news.csv", TABLE + b"The weir,The weir is 12 metres wide.\n") == table
+    assert uploads.keep("news.csv.yaml", COLUMNS + b"publisher: Gazette\n") == sidecar
+    assert uploads.left_over(corpus) == [table]
+
+
+def test_a_sidecar_that_cannot_be_used_costs_no_article(uploads: Uploads) -> None:
+    article = uploads.keep("bridge.txt", BRIDGE)
+    uploads.keep("bridge.txt.yaml", b"nonesuch: 1\n")
+    uploads.discard(article)
+    assert names(uploads) == {"bridge.txt": BRIDGE}
+
+
+def test_a_sidecar_without_its_file_is_a_file_like_any_other(uploads: Uploads) -> None:
+    alone = uploads.keep("bridge.txt.yaml", COLUMNS)
+    assert uploads.to_read([alone]) == [alone]
+
+
+def test_what_was_not_read_is_withdrawn_and_nothing_else(
+    uploads: Uploads, corpus: Corpus, model: HashedEmbedder, tmp_path: Path
+) -> None:
+    read, unread = uploads.keep("bridge.txt", BRIDGE), uploads.keep("ferry.txt", FERRY)
+    uploads.keep("ferry.txt.yaml", b"title: The ferry\n")
+    other = uploads.keep("other.txt", FERRY + b" Very.")
+    elsewhere = tmp_path / "elsewhere.txt"
+    elsewhere.write_bytes(FERRY)
+    ingest(corpus, model, [str(read)])
+    uploads.withdraw(corpus, [read, unread, elsewhere])
+    assert set(names(uploads)) == {read.name, other.name}
+    assert elsewhere.exists()
+
+
 def test_a_folder_that_cannot_be_used_is_an_error_with_the_next_step(tmp_path: Path) -> None:
     (tmp_path / "uploads").write_text("")
     uploads = Uploads(tmp_path / "uploads")

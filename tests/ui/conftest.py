@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant import Length
 from assistant.drafts import Draft, DraftSentence, Evidence, Quote
 from ingest import ingest, sample_folder
 from tests.fake_embedder import HashedEmbedder
@@ -48,7 +49,7 @@ class FirstSentences:
     def __init__(self, _reader: object) -> None:
         pass
 
-    def __call__(self, evidence: Evidence) -> Draft:
+    def __call__(self, evidence: Evidence, _length: Length) -> Draft:
         if "Peru" in evidence.question:
             return Draft("extractive", (), 0.05, missing=("Peru",))
         chosen = []

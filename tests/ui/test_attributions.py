@@ -9,7 +9,7 @@ import pytest
 
 from tests.ui.cli import caravan
 from ui.attributions import attributed
-from ui.web.reading.component import shown_citation
+from ui.web.reading.turn import shown_citation
 
 QUESTION = "When will the bridge open?"
 SAID = "The mayor said that the bridge would open in 2030."

@@ -11,10 +11,12 @@ from typing import Any
 
 import pytest
 
+from assistant.chatmodel import GivenModelSettings
 from tests.models.dialects import DIALECTS
 from tests.models.script import Act, Refusal, Reply, says
 from tests.models.server import KEY, ModelServer
 from tests.ui.cli import Ran, caravan
+from ui import model_file
 
 
 @pytest.fixture
@@ -125,6 +127,29 @@ def test_a_corpus_that_cannot_be_written_is_told(sample: Path, tmp_path: Path):
     assert "cannot be written to" in told["corpus"]["problem"]
 
 
+def test_where_the_model_is_set_is_told_and_no_key(
+    server: ModelServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    home = tmp_path / "none"
+    model = doctor(home)["language_model"]
+    assert (model["state"], model["set_in"]) == ("none", "")
+    url = server.url + DIALECTS["openai"].base
+    model_file.write(home, GivenModelSettings(name="openai:proof-1", url=url, key=KEY))
+    server.replies = [says("Paris.")]
+    model = doctor(home)["language_model"]
+    assert (model["state"], model["name"]) == ("answers", "openai:proof-1")
+    assert model["set_in"] == str(home / "model.json")
+    monkeypatch.setenv("CARAVAN_MODEL", "")
+    model = doctor(home)["language_model"]
+    assert (model["state"], model["set_in"]) == ("none", "CARAVAN_MODEL")
+
+
+def test_a_wrong_file_is_told(tmp_path: Path):
+    (tmp_path / "model.json").write_text(f'{{"name": "openai:proof-1", "key": ["{KEY}"]}}')
+    model = doctor(tmp_path, status=1)["language_model"]
+    assert "model.json does not say which language model to use: key: " in model["problem"]
+
+
 @pytest.mark.parametrize("provider", DIALECTS)
 def test_a_language_model_that_answers(
     set_up: Any, server: ModelServer, tmp_path: Path, provider: str
@@ -206,5 +231,6 @@ def test_a_failure_is_told_to_people(set_up: Any, tmp_path: Path):
     assert ran.status == 1
     assert_no_key_in(ran)
     told = " ".join(ran.out.split())
-    assert "did not accept the key. See that CARAVAN_MODEL_KEY is right." in told
+    assert "did not accept the key. See that its key is right: CARAVAN_MODEL_KEY, or " in told
+    assert ", set in CARAVAN_MODEL: fails" in told
     assert "Corpus missing:" in told

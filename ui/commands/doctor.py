@@ -31,8 +31,8 @@ def doctor_command(
     """Look at what answers rest on: versions, the corpus, the models, the connection.
 
     A language model that is set up is asked a short question, by which nothing of the corpus leaves
-    this machine. No key is printed. The exit status is 1 where that model does not answer, 3 where
-    the corpus cannot be used.
+    this machine. Where it is set up is told, and no key. The exit status is 1 where that model does
+    not answer, 3 where the corpus cannot be used.
 
     \b
     Examples:
@@ -40,13 +40,13 @@ def doctor_command(
       caravan doctor --no-model --json
       CARAVAN_MODEL=ollama:llama3.2 caravan doctor
     """
+    from ui import checkup
     from ui.compose import open_checkup
     from ui.output import Output
 
     output = Output(json)
-    checkup = open_checkup(home or context.obj)
     versions = checkup.versions()
-    found = checkup.findings(not no_model, output.note)
+    found = open_checkup(home or context.obj).findings(not no_model, output.note)
     is_well = not any(finding.problem for finding in found.values())
     if json:
         told = {name: finding.as_json() for name, finding in found.items()}
@@ -108,10 +108,12 @@ def _of_embedding(finding: Finding) -> str:
 
 
 def _of_model(finding: Finding) -> str:
-    if finding.state == "none":
-        return "none: answers are the sources' own sentences"
     facts = finding.facts
+    set_in = f", set in {facts['set_in']}" if facts["set_in"] else ""
+    if finding.state == "none":
+        return f"none{set_in}: answers are the sources' own sentences"
     states = {"answers": f"answers, after {facts.get('seconds', 0):.1f} s"}
     where = f" at {facts['address']}" if facts["address"] else ""
     package = f" ({facts['package']})" if facts["package"] else ""
-    return f"{facts['name'] or 'none'}{where}{package}: {states.get(finding.state, finding.state)}"
+    state = states.get(finding.state, finding.state)
+    return f"{facts['name'] or 'unknown'}{where}{package}{set_in}: {state}"

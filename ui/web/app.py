@@ -2,6 +2,6 @@
 
 # A process that reads files runs what is its parent's main script at the time, under another name.
 if __name__ == "__main__":
-    from ui.web import page
+    from ui.web import frame
 
-    page.draw()
+    frame.draw()

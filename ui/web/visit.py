@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from assistant import BackgroundAnswers, Talk
-from ingest import Job
+from assistant import BackgroundAnswers, Length, Talk
 from ui.web.conversations.shelf import Shelf
+from vectorstore import CaravanError, Filters
 
 _VISIT = "visit"
 
@@ -49,80 +49,93 @@ class Place:
 
 @dataclass(slots=True)
 class Visit:
-    """What is open in one browser tab.
+    """What is open in one browser tab; `owner` is whose conversations and report it shows.
 
     A click may begin a run of the page while another still draws. So a run takes what it works on
     from here once, and leaves the rest to callbacks.
     """
 
     answers: BackgroundAnswers
+    owner: str
     talk: Talk
     place: Place | None = None
+    steps: tuple[tuple[int, int], ...] = ()
+    """The ranges of all quotes of that source in the answer, between which it can be stepped."""
+    document: Place | None = None
+    """What the document page showed last."""
     openings: int = 0
     """How often a source was opened: opened again, it turns to the quote again."""
-    is_adding: bool = False
-    """Whether the dialog in which articles are added is open."""
-    added: Job | None = None
-    """What that dialog has set going."""
+    filters: Filters = field(default_factory=Filters)
+    """What the next questions are limited to."""
+    length: Length = Length.NORMAL
+    """How much the next answers say."""
     shelf: Shelf = field(default_factory=Shelf)
+    shown: int = 0
+    """How many turns stand on the first page."""
+    trouble: CaravanError | None = None
+    """What kept the last click from being done, until it has been told."""
+    has_read_address: bool = False
+    """Whether the first page's address has been read, which from then on follows."""
 
-    def ask(self, question: str) -> None:
-        """Ask in the open conversation."""
+    def ask(self, question: str, infer: bool = True) -> None:
+        """Ask in the open conversation, within the filters; the rest as in `BackgroundAnswers.ask`.
+
+        Raises InputError where too many questions wait already.
+        """
         self.shelf.removed = None
-        self.answers.ask(self.talk, question)
+        self.answers.ask(self.talk, question, filters=self.filters, infer=infer, length=self.length)
 
     def turn_to(self, conversation: str | None) -> None:
         """Open a conversation; None begins a new one. The source is closed."""
-        self.talk, self.place = self.answers.talk(conversation), None
+        self.talk, self.place, self.steps = self._talk(conversation), None, ()
         self.shelf.removed = None
+        self.has_read_address = True
 
     def leave(self, talk: Talk) -> None:
         """Begin a new conversation in the place of `talk`, if that is still open."""
         if self.talk is talk:
-            self.talk = self.answers.talk(None)
+            self.talk = self._talk(None)
 
-    def open_source(self, place: Place | None) -> None:
-        """Open a source beside the conversation; None closes it."""
-        self.place = place
+    def open_source(self, place: Place | None, steps: tuple[tuple[int, int], ...] = ()) -> None:
+        """Open a source beside the conversation, with all quotes to step to; None closes it."""
+        self.place, self.steps = place, steps
         self.openings += 1
 
-    def set_adding(self, is_adding: bool) -> None:
-        """Open or close the dialog in which articles are added."""
-        self.is_adding, self.added = is_adding, None
-
     def read_address(self, given: Mapping[str, str]) -> None:
-        """Open what an address says."""
+        """Open what the first page's address says."""
         conversation = given.get("conversation") or None
         if conversation is None or conversation != self.talk.conversation:
-            self.talk = self.answers.talk(conversation)
+            self.talk = self._talk(conversation)
         self.open_source(Place.in_address(given))
+        self.has_read_address = True
 
     def parameters(self) -> dict[str, str]:
-        """Return what stands in the address for what is open."""
+        """Return what stands in the first page's address for what is open."""
         conversation, place = self.talk.conversation, self.place
         parameters = {"conversation": conversation} if conversation else {}
         return parameters | place.parameters() if place else parameters
 
+    def _talk(self, conversation: str | None) -> Talk:
+        return self.answers.talk(conversation, owner=self.owner)
 
-def current(answers: BackgroundAnswers) -> Visit:
-    """Return the visit of this browser tab.
 
-    The address decides what is open when the visit begins and when the visitor goes back or forward
-    in the browser's history. Otherwise it follows: a click may come with an address that the
-    browser has not brought up to date yet.
-    """
+def current(answers: BackgroundAnswers, owner: str) -> Visit:
+    """Return the visit of this browser tab, a new one where another person has signed in."""
     visit: Visit | None = st.session_state.get(_VISIT)
-    run = get_script_run_ctx()
-    if visit is None:
-        visit = st.session_state[_VISIT] = Visit(answers, Talk())
-        visit.read_address(st.query_params.to_dict())
-    elif run is not None and run.is_history_navigation:
-        visit.read_address(st.query_params.to_dict())
+    if visit is None or visit.owner != owner:
+        visit = Visit(answers, owner, answers.talk(None, owner=owner))
+        st.session_state[_VISIT] = visit
     return visit
 
 
-def write_address(visit: Visit) -> None:
-    """Make the page's address say what is open."""
-    wanted = visit.parameters()
-    if st.query_params.to_dict() != wanted:
-        st.query_params.from_dict(wanted)
+def follow_address(visit: Visit) -> None:
+    """Open what the first page's address says, if the visitor has come by it.
+
+    That is when the visit begins and when the visitor goes back or forward in the browser's
+    history. Otherwise the address follows: a click may come with one that the browser has not
+    brought up to date yet.
+    """
+    run = get_script_run_ctx()
+    is_turning_back = run is not None and run.is_history_navigation
+    if is_turning_back or not visit.has_read_address:
+        visit.read_address(st.query_params.to_dict())

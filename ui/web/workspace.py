@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Lock
 
 from assistant import Assistant, BackgroundAnswers
-from ingest import BackgroundIngest, Job, Report, Uploads
-from vectorstore import Corpus
+from assistant.chatmodel import ModelSettings, load_chat_model
+from ingest import BackgroundIngest, Job, Options, Uploads
+from ui import model_file
+from ui.web.settings.examination import Examination
+from vectorstore import LOCAL, Corpus, InputError
+
+_choosing = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +26,34 @@ class Workspace:
     answers: BackgroundAnswers
     uploads: Uploads
     ingests: BackgroundIngest
+    may_configure: bool = True
+    """Whether whoever uses the pages is who runs the server, and may change how it works.
+
+    Not where others reach it: they could have the questions of all sent to an address of theirs.
+    """
+    examination: Examination = field(default_factory=Examination)
+
+    def choose_model(self, settings: ModelSettings | None) -> None:
+        """Have a language model write answers from the next question on; None has none.
+
+        It is kept for later starts. Raises InputError, and changes nothing, where it cannot be used
+        or the environment chooses another, CorpusUnusable where it cannot be kept.
+        """
+        if not self.may_configure or model_file.is_overruled():
+            raise InputError("The language model is chosen by whoever runs the server.")
+        model = load_chat_model(settings) if settings else None
+        with _choosing:
+            if settings is None:
+                model_file.remove(self.corpus.home)
+            else:
+                model_file.write(self.corpus.home, settings)
+            self.assistant.use(model)
 
     def receive(
-        self, files: Iterable[tuple[str, bytes]], replaced: Collection[str] = ()
+        self,
+        files: Iterable[tuple[str, bytes]],
+        replaced: Collection[str] = (),
+        owner: str = LOCAL,
     ) -> Job | None:
         """Keep uploads, given by name and content, and ingest them; see `Uploads.keep_all`.
 
@@ -32,22 +63,34 @@ class Workspace:
         try:
             kept.extend(self.uploads.keep_all(files, replaced))
         finally:
-            job = self.ingest_uploads(list(dict.fromkeys(kept))) if kept else None
+            job = self.ingest_uploads(kept, owner) if kept else None
         return job
 
-    def ingest_uploads(self, files: Sequence[Path]) -> Job:
-        """Ingest files that were uploaded; those that cannot be read are not kept."""
+    def ingest_uploads(self, files: Sequence[Path], owner: str = LOCAL) -> Job:
+        """Ingest files that were uploaded; a sidecar goes with the file that it is about."""
+        return self.ingest([str(file) for file in self.uploads.to_read(files)], owner=owner)
 
-        def discard_unreadable(report: Report) -> None:
-            for failure in report.failures:
-                self.uploads.discard(Path(failure.source))
+    def ingest(
+        self, inputs: Sequence[str], options: Options | None = None, owner: str = LOCAL
+    ) -> Job:
+        """Ingest files and addresses. Uploads among them that cannot be read are not kept.
 
-        return self.ingests.submit([str(file) for file in files], discard_unreadable)
+        Nor are those that were not read yet when the job was called off.
+        """
+        return self.ingests.submit(inputs, self._tidy_uploads, options, owner)
 
     def stop(self) -> None:
         """Finish the questions and articles in hand and take no more."""
         self.ingests.stop()
         self.answers.stop()
+
+    def _tidy_uploads(self, job: Job) -> None:
+        for failure in job.report.failures if job.report else ():
+            self.uploads.discard(Path(failure.source))
+        if job.is_called_off:
+            others = (one for one in self.ingests.jobs() if one is not job and not one.has_ended)
+            wanted = {path for other in others for path in other.inputs}
+            self.uploads.withdraw(self.corpus, map(Path, set(job.inputs) - wanted))
 
 
 _current: Workspace | None = None

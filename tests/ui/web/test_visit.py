@@ -9,14 +9,14 @@ import pytest
 from assistant import Assistant, BackgroundAnswers
 from tests.fake_embedder import HashedEmbedder
 from ui.web.visit import Place, Visit
-from vectorstore import Corpus, StoreSettings
+from vectorstore import LOCAL, Corpus, StoreSettings
 
 
 @pytest.fixture
 def visit(small: Path) -> Visit:
     corpus = Corpus.open(StoreSettings(home=small))
     answers = BackgroundAnswers(Assistant(corpus, HashedEmbedder()))
-    return Visit(answers, answers.talk(None))
+    return Visit(answers, LOCAL, answers.talk(None))
 
 
 @pytest.mark.parametrize(

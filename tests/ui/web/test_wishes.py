@@ -11,9 +11,8 @@ from assistant import Assistant, BackgroundAnswers
 from tests.fake_embedder import HashedEmbedder
 from ui.reports import Format
 from ui.web.conversations import Wish, heed, look
-from ui.web.conversations.wishes import file_name
 from ui.web.visit import Visit
-from vectorstore import Corpus, InputError, StoreSettings
+from vectorstore import LOCAL, Corpus, InputError, StoreSettings
 
 QUESTION = "How long is the bridge?"
 
@@ -31,7 +30,7 @@ def corpus(articles: Path, tmp_path: Path) -> Iterator[Corpus]:
 @pytest.fixture
 def visit(corpus: Corpus) -> Iterator[Visit]:
     answers = BackgroundAnswers(Assistant(corpus, HashedEmbedder()))
-    yield Visit(answers, answers.talk(None))
+    yield Visit(answers, LOCAL, answers.talk(None))
     answers.stop()
 
 
@@ -145,19 +144,3 @@ def test_a_bibliography_of_nothing_is_refused(corpus: Corpus, visit: Visit) -> N
     id_ = ask(visit, "Who governs Peru?")
     with pytest.raises(InputError, match="Nothing is cited"):
         wish(corpus, visit, "export", {"id": id_, "format": "bibtex"})
-
-
-@pytest.mark.parametrize(
-    ("title", "name"),
-    [
-        ("The EU's trade, in 2024?", "The EU's trade, in 2024.txt"),
-        ("../../etc/passwd", "etc passwd.txt"),
-        ('C:\\con "a" <b> | *', "C con a b.txt"),
-        ("Токаев\u202eexe", "Токаев exe.txt"),
-        ("a\nb\x00c", "a b c.txt"),
-        ("?!", "Conversation.txt"),
-        ("x" * 80, f"{'x' * 60}.txt"),
-    ],
-)
-def test_the_name_of_a_file(title: str, name: str) -> None:
-    assert file_name(title, Format.TEXT) == name

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from dataclasses import asdict
 from datetime import datetime
 from functools import partial
@@ -12,29 +11,14 @@ from typing import Any
 import streamlit as st
 
 from ui.dates import written_date
-from ui.reports import Format
-from ui.web.conversations.shelf import Download, Listed, Shelf, Wish
+from ui.reports import LABELS
+from ui.web.components import define
+from ui.web.conversations.shelf import Listed, Shelf, Wish
 from ui.web.events import heard
-from vectorstore.conversations import LONGEST_TITLE, Conversation
+from vectorstore.conversations import Conversation
 
-_HERE = Path(__file__).parent
 _ACTS = ("choose", "search", "more", "rename", "remove", "undo", "export")
-_FORMATS = {
-    Format.DOCX: "Word",
-    Format.HTML: "Web page",
-    Format.MARKDOWN: "Markdown",
-    Format.TEXT: "Plain text",
-    Format.BIBTEX: "BibTeX",
-    Format.RIS: "RIS",
-    Format.CSL_JSON: "CSL-JSON",
-    Format.CSV: "CSV table",
-}
-_draw = st.components.v2.component(
-    "caravan_conversations",
-    html='<div class="shelf"></div>',
-    css=(_HERE / "conversations.css").read_text(encoding="utf-8"),
-    js=(_HERE / "conversations.js").read_text(encoding="utf-8"),
-)
+_draw = define(Path(__file__).parent, "conversations")
 
 
 def show_conversations(listed: Listed, shelf: Shelf, chosen: str | None, key: str) -> None:
@@ -56,11 +40,11 @@ def show_conversations(listed: Listed, shelf: Shelf, chosen: str | None, key: st
         data={
             "listed": [_line(one, chosen) for one in listed.conversations],
             "has_more": listed.has_more,
+            "heeded": shelf.heeded,  # so that what was done in vain is drawn as it is
             "search": listed.search,
             "removed": asdict(listed.removed) if listed.removed else None,
-            "formats": [{"id": str(id_), "label": label} for id_, label in _FORMATS.items()],
-            "longest_title": LONGEST_TITLE,
-            "download": _file(download) if download else None,
+            "formats": [{"id": str(id_), "label": label} for id_, label in LABELS.items()],
+            "download": download.as_data() if download else None,
         },
         **listening,
     )
@@ -75,13 +59,4 @@ def _line(one: Conversation, chosen: str | None) -> dict[str, Any]:
         "asked": f"Last asked on {written_date(asked.date())}, {asked:%H:%M}",
         "snippet": list(one.snippet),
         "chosen": one.id == chosen,
-    }
-
-
-def _file(download: Download) -> dict[str, str]:
-    return {
-        "id": download.id,
-        "name": download.name,
-        "media_type": download.media_type,
-        "content": base64.b64encode(download.content).decode("ascii"),
     }

@@ -1,18 +1,20 @@
 // Draws the list of conversations: a field to search it, a line for each with its menu, and the way
 // back from a removal.
 //
+// The lines are one stop of the Tab key: the arrow keys go from one to the next, and to the right to
+// the menu's button.
+//
 // Titles come from questions, snippets from articles and models: they enter the page as text nodes.
 
 const PAUSE = 250; // milliseconds after the last letter until it is searched
-const states = new WeakMap(); // root -> what is under way there, kept from drawing to drawing
-const saved = new Set(); // the downloads that were handed to the browser
+const shelves = new WeakMap(); // root -> what is under way there, kept from drawing to drawing
 
 export default function ({ data, parentElement, setTriggerValue }) {
-  const root = parentElement.querySelector(".shelf");
+  const root = parentElement.querySelector(".component");
   const { download, ...shown } = data;
   if (download !== null) save(download);
   const drawn = JSON.stringify(shown);
-  const state = states.get(root) ?? begin(root);
+  const state = shelves.get(root) ?? begin(root);
   state.send = (name, value) => setTriggerValue(name, value);
   if (state.drawn === drawn) return;
   state.drawn = drawn;
@@ -21,7 +23,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
 }
 
 function begin(root) {
-  const state = { drawn: null, renaming: null, focus: null, timer: null };
+  const state = { drawn: null, renaming: null, focus: null, timer: null, stop: null };
   state.field = make("input", {
     class: "search",
     type: "search",
@@ -41,22 +43,16 @@ function begin(root) {
       }
     },
   });
-  state.list = make("div", { class: "list" });
+  state.list = make("div", {
+    class: "list",
+    onkeydown: (event) => walk(state, event),
+    onfocusin: (event) => stopAt(state, event.target),
+  });
   state.menu = menu(state);
+  root.classList.add("shelf");
   root.replaceChildren(state.field, state.list, state.menu);
-  states.set(root, state);
+  shelves.set(root, state);
   return state;
-}
-
-function make(tag, properties = {}, ...children) {
-  const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(properties)) {
-    if (value === null || value === undefined || value === false) continue;
-    if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
-    else element.setAttribute(name, value === true ? "" : value);
-  }
-  element.append(...children.filter((child) => child !== null && child !== ""));
-  return element;
 }
 
 function search(state) {
@@ -78,13 +74,48 @@ function draw(state) {
   state.list.replaceChildren(
     removed === null ? "" : undo(state, removed),
     listed.length
-      ? make("ul", {}, ...listed.map((one) => entry(state, one, draft)))
+      ? make("ul", { "aria-label": "Conversations" }, ...listed.map((one) => entry(state, one, draft)))
       : searched.trim()
         ? make("p", { class: "none", role: "status" }, "No conversation has these words.")
         : "",
     hasMore ? more(state) : "",
   );
+  setStop(state);
   if (had) focusOn(state, had);
+}
+
+// The line where the Tab key stops: where the keyboard was last, else the open conversation.
+function setStop(state) {
+  const lines = [...state.list.querySelectorAll(".open")];
+  const at =
+    lines.find((one) => one.dataset.id === state.stop) ??
+    lines.find((one) => one.hasAttribute("aria-current")) ??
+    lines[0];
+  for (const one of lines) one.tabIndex = one === at ? 0 : -1;
+}
+
+function stopAt(state, element) {
+  if (!element.dataset.id) return;
+  state.stop = element.dataset.id;
+  setStop(state);
+}
+
+function walk(state, event) {
+  const { part, id } = event.target.dataset;
+  if (part !== "open" && part !== "options") return;
+  const lines = [...state.list.querySelectorAll(".open")];
+  const at = lines.findIndex((one) => one.dataset.id === id);
+  const to = {
+    ArrowDown: lines[at + 1],
+    ArrowUp: lines[at - 1],
+    Home: lines[0],
+    End: lines.at(-1),
+    ArrowRight: lines[at].nextElementSibling,
+    ArrowLeft: lines[at],
+  }[event.key];
+  if (to === undefined) return;
+  event.preventDefault();
+  to.focus();
 }
 
 function placeOf(element) {
@@ -107,6 +138,7 @@ function entry(state, one, draft) {
       type: "button",
       title: `${one.title}\n${one.asked}`,
       "aria-current": one.chosen ? "true" : null,
+      "aria-keyshortcuts": "ArrowUp ArrowDown ArrowRight",
       "data-part": "open",
       "data-id": one.id,
       onclick: () => state.send("choose", one.id),
@@ -122,6 +154,7 @@ function entry(state, one, draft) {
       title: "Rename, export or delete",
       "aria-label": `Options for ${one.title}`,
       "aria-haspopup": "menu",
+      tabindex: "-1",
       "aria-expanded": "false",
       "data-part": "options",
       "data-id": one.id,
@@ -130,10 +163,6 @@ function entry(state, one, draft) {
     "\u22ef",
   );
   return make("li", { class: one.chosen ? "entry chosen" : "entry" }, open, options);
-}
-
-function marked(pieces) {
-  return pieces.map((piece, place) => (place % 2 ? make("mark", {}, piece) : piece));
 }
 
 // The title as a field, while it is being changed.
@@ -147,7 +176,6 @@ function title(state, one, draft) {
     state.focus = field.matches(":focus") ? { part: "open", id: one.id } : null;
     if (isKept && wanted && wanted !== one.title) {
       one.title = wanted;
-      state.drawn = null; // what the server says next is drawn, whatever it is
       state.send("rename", { id: one.id, title: wanted });
     }
     draw(state);
@@ -157,7 +185,6 @@ function title(state, one, draft) {
     type: "text",
     "aria-label": "Title of the conversation",
     autocomplete: "off",
-    maxlength: state.data.longest_title,
     "data-part": "rename",
     "data-id": one.id,
     onkeydown: (event) => {
@@ -293,17 +320,6 @@ function remove(state, one) {
   state.data.listed = state.data.listed.filter((each) => each !== one);
   state.data.removed = null;
   draw(state);
-  state.drawn = null;
   state.focus = { part: "undo", id: null }; // once it is there
   state.send("remove", one.id);
-}
-
-// A file that the server has made, for the browser to keep where downloads go.
-function save({ id, name, media_type: type, content }) {
-  if (saved.has(id)) return;
-  saved.add(id);
-  const bytes = Uint8Array.from(atob(content), (letter) => letter.charCodeAt(0));
-  const href = URL.createObjectURL(new Blob([bytes], { type }));
-  make("a", { href, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(href), 60_000);
 }

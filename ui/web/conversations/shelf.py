@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from ui.web.components import Download
 from vectorstore.conversations import Conversation
 
 A_PAGE = 20
@@ -28,21 +29,13 @@ class Removed:
     was_open: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Download:
-    """A file that the browser is to save. No two have the same `id`."""
-
-    id: str
-    name: str
-    media_type: str
-    content: bytes
-
-
 @dataclass(slots=True)
 class Shelf:
     """The list of conversations of one browser tab: what it shows, and what is wished of it."""
 
     wishes: list[Wish] = field(default_factory=list)
+    heeded: int = 0
+    """How many wishes there have been."""
     search: str = ""
     limit: int = A_PAGE
     removed: Removed | None = None

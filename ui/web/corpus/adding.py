@@ -1,156 +1,172 @@
-"""Adding articles: the dialog, and how far the work has come."""
+"""Adding articles: files that are dropped or chosen, addresses, and the sample."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from ingest import Job, sample_folder
-from ui.output import counted
-from ui.web.messages import errors_shown
+from ingest import Job, Options, sample_folder
+from ui.addresses import web_address
+from ui.web.components import define
+from ui.web.corpus import following
+from ui.web.corpus.desk import Desk
+from ui.web.corpus.outcomes import count_outcomes, summed_up
+from ui.web.corpus.runs import show_runs
+from ui.web.messages import errors_shown, show_error
+from ui.web.navigation import Name, turn_to
 from ui.web.reading import Notice, show_notices
-from ui.web.visit import Visit
 from ui.web.workspace import Workspace
-from vectorstore import CaravanError, Outcome, Result
+from vectorstore import CaravanError, InputError
 
-_POLL_SECONDS = 0.3
-_MOST_LINES = 200
 _FORMATS = (
     "Text, Markdown, HTML, PDF, Word, EPUB, e-mail, feeds, CSV, JSON lines, and ZIP archives of "
-    "these"
+    "these. A file’s title, date and so on can stand in another beside it: article.pdf.yaml."
 )
+_MOST_ADDRESSES = 200
+_catch_drops = define(Path(__file__).parent, "dropping")
 
 
-def draw_button(visit: Visit) -> None:
-    """Draw the button that opens the dialog."""
-    if st.button("Add articles", icon=":material/upload_file:", width="stretch"):
-        visit.set_adding(True)
+def draw_button(page: Name) -> None:
+    """Draw, on any page, the button that leads to where articles are added."""
+    label, icon = "Add articles", ":material/upload_file:"
+    is_there = page is Name.CORPUS
+    if st.button(label, icon=icon, key="add-articles", width="stretch", disabled=is_there):
+        turn_to(Name.CORPUS)
 
 
-def draw_dialog(space: Workspace, visit: Visit) -> None:
-    """Draw the dialog while it is open: last on the page, which it may keep waiting."""
-
-    @st.dialog("Add articles", width="medium", on_dismiss=lambda: visit.set_adding(False))
-    def dialog() -> None:
-        if visit.added is None:
-            with errors_shown("upload-error"):
-                _choose(space, visit)
-            return
-        _follow(visit.added)
-        if st.button("Done", type="primary"):
-            visit.set_adding(False)
-            st.rerun()
-
-    if visit.is_adding:
-        dialog()
+def draw(space: Workspace, desk: Desk) -> None:
+    """Draw the field for files, and what takes addresses. What is dropped is added at once."""
+    with st.container(key="adding", horizontal=True, vertical_alignment="bottom"):
+        # Of any kind: what Caravan cannot read is then told like any other outcome.
+        files = st.file_uploader(
+            "Drop files on this page, or choose them",
+            accept_multiple_files=True,
+            key=f"files-{desk.batch}",
+            help=_FORMATS,
+        )
+        with (
+            st.popover("From the web", icon=":material/language:", key=f"web-{desk.batch}"),
+            errors_shown("web-error"),
+        ):
+            _draw_addresses(space, desk)
+    _catch_drops(key="dropping", data={})
+    if desk.problem is not None:
+        show_error(desk.problem, "problem")
+    if files:
+        with errors_shown("upload-error"):
+            _take(space, desk, files)
 
 
 def draw_progress(space: Workspace) -> None:
-    """Draw how far the articles are that are being added, if any are."""
-    if _unfinished(space):
-        _watch(space)
+    """Draw, on another page, how far the articles are that are being added, if any are."""
+    if following.unfinished(space):
+        _watch_briefly(space)
 
 
 def offer_sample(space: Workspace) -> None:
-    """Offer the sample to whoever has no articles yet."""
-    if _unfinished(space):
+    """Say, on another page, what to do about a corpus that holds no articles yet."""
+    if following.unfinished(space):
         return
     st.markdown("The corpus holds no articles yet. Add your own, or look around with the sample.")
-    if st.button("Add the sample articles", icon=":material/library_add:", type="primary"):
+    with st.container(horizontal=True):
+        if st.button("Add your own", icon=":material/upload_file:", type="primary"):
+            turn_to(Name.CORPUS)
+        draw_sample_button(space)
+
+
+def draw_sample_button(space: Workspace) -> None:
+    """Draw what adds the sample articles."""
+    if st.button("Add the sample articles", icon=":material/library_add:"):
         space.ingests.submit([str(sample_folder())])
         st.rerun()
 
 
-def _choose(space: Workspace, visit: Visit) -> None:
-    # Of any kind: what Caravan cannot read is then told like any other outcome.
-    files = st.file_uploader(_FORMATS, accept_multiple_files=True)
-    clashing = [file for file in files if space.uploads.clashes(file.name, file.getvalue())]
-    replaced: set[str] = set()
-    if clashing:
-        show_notices(
-            [Notice(f"Another {file.name} was added before.") for file in clashing],
-            key="clashing",
-        )
-        replaces = st.radio(
-            "What is to become of the earlier one?",
-            [True, False],
-            format_func=lambda each: "Replace it" if each else "Keep both",
-            horizontal=True,
-        )
-        replaced = {file.name for file in clashing} if replaces else set()
-    label = f"Add {counted(len(files), 'file')}" if files else "Add"
-    if st.button(label, type="primary", disabled=not files):
-        contents = [(file.name, file.getvalue()) for file in files]
-        visit.added = space.receive(contents, replaced)
-        st.rerun(scope="fragment")
+def addresses_in(written: str) -> list[str]:
+    """Return the addresses that are written one a line, each once.
 
-
-def _follow(job: Job) -> None:
-    """Show a job until it has ended. It goes on if the dialog is closed meanwhile."""
-    bar = st.progress(0.0)
-    while not job.wait(_POLL_SECONDS):
-        bar.progress(*_progress(job))
-    bar.empty()
-    notices = [_notice(result) for result in job.results[:_MOST_LINES]]
-    if len(job.results) > _MOST_LINES:
-        notices.append(Notice("`caravan history` lists the rest."))
-    if isinstance(job.error, CaravanError):
-        notices.append(Notice(str(job.error), job.error.hint, "error"))
-    elif job.error is not None:
-        text = "The work broke off. What was added before is kept; the server's log says more."
-        notices.append(Notice(text, tone="error"))
-    elif job.state == "stopped":
-        text = "Caravan was stopped. What was added is kept; its next start adds the rest."
-        notices.append(Notice(text, tone="error"))
-    show_notices(notices, key="added")
+    Raises InputError where there is none, where a line is none, and where there are too many.
+    """
+    lines = list(dict.fromkeys(filter(None, map(str.strip, written.splitlines()))))
+    if not lines:
+        raise InputError(
+            "There is no address.", "Write one a line, such as https://example.org/article."
+        )
+    for line in lines:
+        if web_address(line) is None:
+            raise InputError(
+                f"“{line[:200]}” is no web address.",
+                "Copy it from the browser, whole: it begins with http:// or https://.",
+            )
+    if len(lines) > _MOST_ADDRESSES:
+        raise InputError(
+            f"These are more than {_MOST_ADDRESSES} addresses.",
+            "Add some of them, then the rest; or give them to the command `caravan ingest`.",
+        )
+    return lines
 
 
 @st.fragment(run_every=1.0)
-def _watch(space: Workspace) -> None:
-    jobs = _unfinished(space)
+def _watch_briefly(space: Workspace) -> None:
+    jobs = following.unfinished(space)
     if not jobs:
         _tell_end(space.ingests.jobs()[-1])
         st.rerun()
-    st.progress(*_progress(jobs[0]))
+    show_runs([following.shown_job(jobs[0], may_stop=False)], key="progress")
 
 
 def _tell_end(job: Job) -> None:
-    failed = sum(result.outcome is Outcome.FAILED for result in job.results)
-    articles = counted(len(job.results), "article")
-    told = f"{job.done - failed} of {articles} are in the corpus"
-    if failed or job.error is not None:
-        told += ". The command caravan history tells of the others"
-    st.toast(f"{told}.", icon=":material/library_books:")
+    # No name in it: what is told here is read as Markdown.
+    st.toast(f"{summed_up(count_outcomes(job.results))}.", icon=":material/library_books:")
 
 
-def _progress(job: Job) -> tuple[float, str]:
-    if not job.total:
-        return 0.0, "Waiting to be added"
-    total = max(job.total, job.done)  # a file may turn out to hold more than one article
-    return job.done / total, f"Adding articles: {job.done} of {total}"
+def _take(space: Workspace, desk: Desk, files: Sequence[UploadedFile]) -> None:
+    """Add what was uploaded; ask first where it would take the place of something else."""
+    clashing = [file.name for file in files if space.uploads.clashes(file.name, file.getvalue())]
+    if not clashing:
+        _receive(space, desk, files, set())
+        return
+    show_notices([Notice(f"Another {name} was added before.") for name in clashing], "clashing")
+    with st.container(horizontal=True, key="clash"):
+        if st.button("Replace it" if len(clashing) == 1 else "Replace them", type="primary"):
+            _receive(space, desk, files, set(clashing))
+        if st.button("Keep both"):
+            _receive(space, desk, files, set())
+        if st.button("Add nothing", type="tertiary"):
+            desk.begin_batch()
+            st.rerun()
 
 
-def _notice(result: Result) -> Notice:
-    name = _name(result.source)
-    if result.outcome is Outcome.FAILED:
-        return Notice(f"{name} was not added.", result.reason, "error")
-    passages = counted(result.passages, "passage")
-    told = {
-        Outcome.ADDED: f"was added ({passages}).",
-        Outcome.UPDATED: f"was brought up to date ({passages}).",
-        Outcome.UNCHANGED: "is in the corpus already.",
-        Outcome.DUPLICATE: "has the text of an article that is in the corpus already.",
-    }
-    text = f"{name} {told.get(result.outcome, result.outcome.value)}"
-    return Notice(text, result.note, "done")
+def _receive(
+    space: Workspace, desk: Desk, files: Sequence[UploadedFile], replaced: set[str]
+) -> None:
+    desk.begin_batch()
+    contents = [(file.name, file.getvalue()) for file in files]
+    try:
+        job = space.receive(contents, replaced, desk.visit.owner)
+    except CaravanError as error:
+        desk.problem = error  # those before it are being added, and the page is drawn anew for them
+    else:
+        desk.follow(job)
+    st.rerun()
 
 
-def _name(source: str) -> str:
-    """Return what a file is called, or what lies in an archive: "a.txt in notes.zip"."""
-    path, _, member = source.partition("!/")
-    return f"{member} in {Path(path).name}" if member else Path(path).name
-
-
-def _unfinished(space: Workspace) -> list[Job]:
-    return [job for job in space.ingests.jobs() if job.state in ("queued", "running")]
+def _draw_addresses(space: Workspace, desk: Desk) -> None:
+    with st.form("addresses", border=False):
+        written = st.text_area(
+            "Addresses, one a line",
+            key=f"addresses-{desk.batch}",
+            placeholder="https://example.org/article",
+        )
+        are_feeds = st.checkbox(
+            "They are feeds: add the articles that they list", key=f"feeds-{desk.batch}"
+        )
+        if not st.form_submit_button("Add", type="primary"):
+            return
+    addresses = addresses_in(written)
+    inputs, feeds = ([], tuple(addresses)) if are_feeds else (addresses, ())
+    desk.begin_batch()
+    desk.follow(space.ingest(inputs, Options(feeds=feeds), desk.visit.owner))
+    st.rerun()

@@ -1,17 +1,32 @@
-"""The one component of the pages; it draws whatever comes from articles, questions or files."""
+"""What is read: answers with their citations, documents, notices, texts to choose from.
 
-from ui.web.reading.component import (
-    Notice,
-    show_choices,
-    show_notices,
+Each is a component of its own, whose strings enter the page as text.
+"""
+
+from ui.web.reading.choices import show_choices
+from ui.web.reading.notices import Notice, show_notices
+from ui.web.reading.source import Beside, Range, Shown, show_source
+from ui.web.reading.turn import (
+    Acts,
+    Copied,
+    Known,
+    Rating,
+    show_growing,
     show_question,
-    show_source,
     show_turn,
 )
 
 __all__ = [
+    "Acts",
+    "Beside",
+    "Copied",
+    "Known",
     "Notice",
+    "Range",
+    "Rating",
+    "Shown",
     "show_choices",
+    "show_growing",
     "show_notices",
     "show_question",
     "show_source",

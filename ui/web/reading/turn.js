@@ -1,77 +1,13 @@
-// Draws what is read: a question with its answer and citations, a document at a quote, notices, and
-// texts to choose from.
-//
-// Everything shown comes from articles, file names and models, so it enters the page as text nodes
-// and attributes set one by one; no string is ever parsed as HTML.
+// Draws a question with its answer: the sentences with their citations, and what is beneath them.
 
-const states = new WeakMap(); // root -> what the reader has opened, kept from drawing to drawing
+const drawings = { question, turn };
 
-export default function ({ data, parentElement, setTriggerValue }) {
-  const root = parentElement.querySelector(".reading");
-  const drawn = JSON.stringify(data);
-  const state = states.get(root) ?? { opened: null, subject: null, drawn: null };
-  states.set(root, state);
-  if (state.drawn === drawn) return;
-  state.drawn = drawn;
-  if (state.subject !== data.subject) {
-    state.subject = data.subject;
-    state.opened = null;
-    state.arrived = false;
-  }
-  const draw = { choices, notices, question, turn, source }[data.kind];
-  root.replaceChildren(...draw(data, state, (name, value) => setTriggerValue(name, value)));
-  if (state.arrived) return;
-  state.arrived = true;
-  if (data.kind === "source") goToQuote(root);
-  // Asked from further up in the conversation, it is answered out of sight.
-  if (data.waiting || data.is_new) root.scrollIntoView({ block: "start" });
+export default function (component) {
+  redraw(component, (data, ...rest) => drawings[data.kind](data, ...rest), (root, data) => {
+    // Asked from further up in the conversation, it is answered out of sight.
+    if (data.waiting || data.is_new) root.scrollIntoView({ block: "start" });
+  });
 }
-
-function make(tag, properties = {}, ...children) {
-  const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(properties)) {
-    if (value === null || value === undefined || value === false) continue;
-    if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
-    else element.setAttribute(name, value === true ? "" : value);
-  }
-  element.append(...children.filter((child) => child !== null && child !== ""));
-  return element;
-}
-
-// Texts to choose from.
-
-function choices(data, state, send) {
-  return data.choices.map((text) =>
-    make(
-      "button",
-      {
-        class: "choice",
-        type: "button",
-        onclick: (event) => {
-          event.currentTarget.disabled = true; // a double click chooses once
-          send("choose", text);
-        },
-      },
-      text,
-    ),
-  );
-}
-
-// What has happened, and what to do next.
-
-function notices(data) {
-  const signs = { done: "\u2713", note: "\u2022", error: "!" };
-  return data.notices.map(({ text, hint, tone }) =>
-    make(
-      "p",
-      { class: `notice ${tone}`, role: tone === "error" ? "alert" : "status" },
-      make("span", { class: "sign", "aria-hidden": "true" }, signs[tone]),
-      make("span", {}, text, hint ? make("span", { class: "hint" }, hint) : null),
-    ),
-  );
-}
-
-// One question and its answer.
 
 function question(data) {
   return [
@@ -81,8 +17,10 @@ function question(data) {
 }
 
 function turn(data, state, send) {
-  // What grows is drawn anew each time; its sources can be opened once it is whole.
-  const cards = documents(data.citations).map((quotes) => card(quotes, data.complete ? send : null));
+  const act = actor(state, send);
+  const voice = make("span", { class: "voice", role: "status" });
+  const say = (text) => (voice.textContent = text);
+  const cards = documents(data.citations).map((quotes) => card(quotes, data.complete, state, act, say));
   const chips = [];
   const open = (number) => {
     state.opened = state.opened === number ? null : number;
@@ -106,6 +44,7 @@ function turn(data, state, send) {
       {
         class: "chip",
         type: "button",
+        id: `chip-${chips.length}`,
         title,
         "aria-label": `Citation ${number}: ${title}`,
         onclick: () => {
@@ -124,7 +63,9 @@ function turn(data, state, send) {
       class: data.answered ? "answer" : "answer silent",
       "aria-busy": data.complete ? null : "true",
       onkeydown: (event) => {
-        if (event.key === "Escape" && state.opened !== null) open(state.opened);
+        if (event.key !== "Escape" || state.opened === null) return;
+        event.stopPropagation(); // it is meant for nothing else
+        open(state.opened);
       },
     },
     data.understood === null
@@ -132,11 +73,15 @@ function turn(data, state, send) {
       : make("p", { class: "understood" }, `Understood as: ${data.understood}`),
     make(
       "p",
-      { class: "text", role: data.complete ? "status" : null },
+      { class: "text", role: data.complete && data.is_new ? "status" : null },
       ...(data.answered ? data.sentences.flatMap((one) => sentence(one, chip)) : [data.text]),
     ),
-    ...data.provenance.map((line) => make("p", { class: "provenance" }, line)),
-    data.limits ? limits(data, send) : null,
+    standing(data, state),
+    data.limits?.length
+      ? make("p", { class: "limited" }, `Filters: ${data.limits.join(" \u00b7 ")}`)
+      : null,
+    data.left_out ? leftOut(data, act) : null,
+    ...data.notes.map((note) => make("p", { class: "note" }, note)),
     cards.length
       ? make(
           "section",
@@ -145,7 +90,8 @@ function turn(data, state, send) {
           make("ol", {}, ...cards.map((each) => each.element)),
         )
       : null,
-    ...data.notes.map((note) => make("p", { class: "note" }, note)),
+    acts(data, state, act, say),
+    voice,
   );
   show();
   return [make("h2", { class: "question" }, data.question), answer];
@@ -171,7 +117,7 @@ function sentence(one, chip) {
 }
 
 // What the words of the question left out, and the way to have it in.
-function limits(data, send) {
+function leftOut(data, act) {
   const button = make(
     "button",
     {
@@ -180,158 +126,11 @@ function limits(data, send) {
       disabled: !data.complete, // but there, so that nothing moves when the answer is whole
       onclick: () => {
         button.disabled = true; // a double click asks once
-        send("all_dates", true);
+        act("search_all");
       },
     },
     "Search all dates",
   );
   const isOffered = data.has_all_dates || !data.complete;
-  return make("p", { class: "limits" }, make("span", {}, data.limits), isOffered ? button : null);
-}
-
-// Group citations by the document that they are from, in order.
-function documents(citations) {
-  const groups = new Map();
-  for (const one of citations) groups.set(one.document, [...(groups.get(one.document) ?? []), one]);
-  return [...groups.values()];
-}
-
-function card(quotes, send) {
-  const [{ number: first, title, origin, url, mark }] = quotes;
-  const pages = [...new Set(quotes.map((one) => one.page).filter(Boolean))];
-  const labels = [...new Set(quotes.map((one) => one.label))].join(" ");
-  const head = make(
-    "button",
-    { class: "head", type: "button" },
-    make("span", { class: "number", "aria-hidden": "true" }, labels),
-    make("span", { class: "title" }, title, ...(mark ? [" ", make("span", { class: "mark" }, mark)] : [])),
-    make("span", { class: "origin" }, told(origin, pages.join(", "))),
-  );
-  const items = quotes.map((one) => ({
-    number: one.number,
-    element: quotation(one, pages.length > 1 ? one.page : "", send),
-  }));
-  const body = make(
-    "div",
-    { class: "body" },
-    ...items.map((each) => each.element),
-    url === null ? null : make("p", { class: "origin" }, link(url)),
-  );
-  const element = make("li", { class: "source" }, head, body);
-  const has = (number) => quotes.some((one) => one.number === number);
-  return {
-    element,
-    head,
-    first,
-    has,
-    show: (opened) => {
-      head.setAttribute("aria-expanded", String(has(opened)));
-      element.classList.toggle("opened", has(opened));
-      body.hidden = !has(opened);
-      for (const each of items) {
-        each.element.classList.toggle("chosen", each.number === opened);
-      }
-    },
-    reveal: () => element.scrollIntoView({ block: "nearest" }),
-  };
-}
-
-function quotation(citation, page, send) {
-  const beneath = told(page, citation.attribution);
-  return make(
-    "div",
-    { class: "quotation" },
-    make("span", { class: "number" }, citation.label),
-    make("blockquote", {}, ...marked(citation.quote)),
-    beneath ? make("p", { class: "attribution" }, beneath) : null,
-    send &&
-      make(
-        "button",
-        { class: "open", type: "button", onclick: () => send("open", citation.number) },
-        "Open in source",
-      ),
-  );
-}
-
-function told(...parts) {
-  return parts.filter(Boolean).join(" \u00b7 ");
-}
-
-function marked([before, short, after]) {
-  return short ? [before, make("strong", {}, short), after] : [before];
-}
-
-// Only web addresses become links: an article may claim `javascript:` to be its own.
-function link(url) {
-  if (url === null || !URL.canParse(url)) return null;
-  const { protocol, host, href } = new URL(url);
-  if (!["http:", "https:"].includes(protocol)) return null;
-  return make("a", { href, target: "_blank", rel: "noopener noreferrer nofollow" }, host);
-}
-
-// A document, whole, at a quote.
-
-function source(data, state, send) {
-  const header = make(
-    "header",
-    {},
-    make(
-      "div",
-      { class: "bar" },
-      make("h2", { class: "title" }, data.title),
-      make(
-        "button",
-        {
-          class: "close",
-          type: "button",
-          title: "Close the source",
-          "aria-label": "Close the source",
-          onclick: () => send("close", true),
-        },
-        "\u00d7",
-      ),
-    ),
-    make("p", { class: "origin" }, data.origin, data.url === null ? null : " \u00b7 ", link(data.url)),
-    ...data.notes.map((note) => make("p", { class: "note" }, note)),
-    ...data.remarks.map((remark) => make("p", { class: "remark" }, remark)),
-  );
-  const isPaged = data.text.some(([kind]) => kind === "page");
-  const text = make(
-    "div",
-    {
-      class: isPaged ? "page paged" : "page",
-      tabindex: "0",
-      role: "document",
-      "aria-label": data.title,
-    },
-    ...data.text.map(piece),
-  );
-  return [
-    make(
-      "article",
-      {
-        class: "document",
-        onkeydown: (event) => {
-          if (event.key === "Escape") send("close", true);
-        },
-      },
-      header,
-      text,
-    ),
-  ];
-}
-
-function piece([kind, text]) {
-  if (kind === "quote") return make("mark", {}, text);
-  return kind === "page" ? make("span", { class: "folio" }, text) : text;
-}
-
-function goToQuote(root) {
-  const page = root.querySelector(".page");
-  const mark = page.querySelector("mark");
-  // Once the layout is there; scrolling the page alone leaves the conversation where it is.
-  requestAnimationFrame(() => {
-    page.focus({ preventScroll: true });
-    if (mark) page.scrollTop += mark.getBoundingClientRect().top - page.getBoundingClientRect().top - page.clientHeight / 4;
-  });
+  return make("p", { class: "limits" }, make("span", {}, data.left_out), isOffered ? button : null);
 }

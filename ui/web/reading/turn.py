@@ -1,11 +1,11 @@
-"""What the component is given. It puts every string into the page as text, never as HTML."""
+"""A question with its answer. Every string enters the page as text, never as HTML."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
-from itertools import pairwise
 from pathlib import Path
 from typing import Any, Literal
 
@@ -13,49 +13,65 @@ import streamlit as st
 
 from ui.addresses import web_address
 from ui.attributions import attributed
-from ui.changes import Changes, change_of, told_change
+from ui.changes import Changes, change_of, citations_of, told_change
+from ui.confidence import confidence
 from ui.dates import written_date
 from ui.limits import left_out
 from ui.pages import told_page
 from ui.provenance import provenance
+from ui.web.components import define
 from ui.web.events import heard
-from vectorstore import Page, StoredDocument
-from vectorstore.pages import page_label
+from ui.web.reading.origin import file_name, told_origin
 
-_HERE = Path(__file__).parent
-_draw = st.components.v2.component(
-    "caravan_reading",
-    html='<div class="reading"></div>',
-    css=(_HERE / "reading.css").read_text(encoding="utf-8"),
-    js=(_HERE / "reading.js").read_text(encoding="utf-8"),
-)
+Rating = Literal[-1, 0, 1]
+
+_TOLD = "told-acts"
+_MOST_TOLD = 200
+_draw = define(Path(__file__).parent, "turn", "acts", "sources")
 
 
 @dataclass(frozen=True, slots=True)
-class Notice:
-    """Something to be told, with what to do next."""
+class Copied:
+    """What can be copied: an answer with its references, as text and as HTML, and each quote.
+
+    The quotes are those of `citations_of`, in its order.
+    """
 
     text: str
-    hint: str = ""
-    tone: Literal["done", "note", "error"] = "note"
+    html: str
+    quotes: tuple[str, ...]
 
 
-def show_notices(notices: Sequence[Notice], key: str) -> None:
-    """Tell what has happened, one line each."""
-    _draw(key=key, data={"kind": "notices", "notices": [asdict(notice) for notice in notices]})
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of an answer beyond what it says itself.
+
+    Citations of documents that are among `changes` are marked. `limits` are the filters that it was
+    asked within, in words. `collected` are the numbers, counted from 1 in `citations_of`, of the
+    quotes that are in the report.
+    """
+
+    copied: Copied
+    changes: Changes | None = None
+    limits: Sequence[str] = ()
+    rating: int = 0
+    is_collected: bool = False
+    collected: Collection[int] = ()
 
 
-def show_choices(choices: Sequence[str], key: str, on_choose: Callable[[str], object]) -> None:
-    """Offer texts as buttons. `on_choose` is called with the one chosen."""
+@dataclass(frozen=True, slots=True)
+class Acts:
+    """What is called when something of an answer is clicked.
 
-    def choose() -> None:
-        text = st.session_state[key].choose
-        if text in choices:
-            on_choose(text)
+    `open` and `collect` are given a citation, `collect` None for the whole answer; `rate` is given
+    0 where a rating is taken back. `search_all` lifts the limits on dates that the question's words
+    have set; None does not offer that.
+    """
 
-    data = {"kind": "choices", "choices": list(choices)}
-    result = _draw(key=key, data=data, on_choose_change=choose)
-    heard(key, (result.choose, choose))
+    open: Callable[[dict[str, Any]], object]
+    rate: Callable[[Rating], object]
+    collect: Callable[[dict[str, Any] | None], object]
+    search_all: Callable[[], object] | None = None
 
 
 def show_question(question: str, key: str, waiting: str = "") -> None:
@@ -63,103 +79,93 @@ def show_question(question: str, key: str, waiting: str = "") -> None:
     _draw(key=key, data={"kind": "question", "question": question, "waiting": waiting})
 
 
+def show_growing(answer: dict[str, Any], key: str, is_new: bool = False) -> None:
+    """Show a question and its answer, given as `Answer.as_json`, as far as it has come.
+
+    The page turns to what `is_new`.
+    """
+    _draw(key=key, data=_shown(answer, None) | {"is_new": is_new})
+
+
 def show_turn(
-    answer: dict[str, Any],
-    key: str,
-    on_open: Callable[[dict[str, Any]], None] | None = None,
-    on_all_dates: Callable[[], object] | None = None,
-    complete: bool = True,
-    changes: Changes | None = None,
-    is_new: bool = False,
+    answer: dict[str, Any], key: str, known: Known, acts: Acts, is_new: bool = False
 ) -> None:
-    """Show a question and its answer, given as `Answer.as_json`; not `complete` while it grows.
+    """Show a question and its answer, given as `Answer.as_json`, and what can be done with it.
 
-    `on_open` is called with the citation whose source the user wants to see, `on_all_dates` where
-    the limits on dates that the question's words set are not wanted; None does not offer that.
-    Citations of documents that are among `changes` are marked. The page turns to what `is_new`.
+    The page turns to what `is_new`.
     """
-    offered = [*answer["citations"], *answer["related"]]
-    citations = [
-        shown_citation(one, number, changes) for number, one in enumerate(offered, start=1)
-    ]
+    offered = citations_of(answer)
 
-    def opened() -> None:
-        number = st.session_state[key].open
-        if on_open is not None and isinstance(number, int) and 0 < number <= len(offered):
-            on_open(offered[number - 1])
+    def act(told: dict[str, Any]) -> None:
+        match told:
+            case {"act": "open", "number": int(number)} if 0 < number <= len(offered):
+                acts.open(offered[number - 1])
+            case {"act": "collect", "number": int(number)} if 0 < number <= len(offered):
+                acts.collect(offered[number - 1])
+            case {"act": "collect", "number": None}:
+                acts.collect(None)
+            case {"act": "rate", "rating": (-1 | 0 | 1) as rating}:
+                acts.rate(rating)
+            case {"act": "search_all"} if acts.search_all is not None:
+                acts.search_all()
 
-    def all_dates() -> None:
-        if on_all_dates is not None and st.session_state[key].all_dates:
-            on_all_dates()
+    def heed() -> None:
+        for each in st.session_state[key].acts or ():
+            if _is_untold(each["id"]):
+                act(each)
 
+    data = _shown(answer, known) | {
+        "is_new": is_new,
+        "has_all_dates": acts.search_all is not None,
+    }
+    result = _draw(key=key, data=data, on_acts_change=heed)
+    heard(key, (result.acts, heed))
+
+
+def _is_untold(id_: str) -> bool:
+    """Tell whether a click is not known yet; a browser tells of the same one several times."""
+    told: deque[str] = st.session_state.setdefault(_TOLD, deque(maxlen=_MOST_TOLD))
+    if id_ in told:
+        return False
+    told.append(id_)
+    return True
+
+
+def _shown(answer: dict[str, Any], known: Known | None) -> dict[str, Any]:
+    """Return what the page shows of an answer, which is whole where more is `known` of it."""
     asked, understood = answer["question"], answer["standalone_question"]
-    result = _draw(
-        key=key,
-        data={
-            "kind": "turn",
-            "subject": f"{asked}\n{answer['text']}",
-            "question": asked,
-            "understood": None if understood == " ".join(asked.split()) else understood,
-            "answered": answer["answered"],
-            "text": answer["text"],
-            "sentences": answer["sentences"],
-            "provenance": provenance(answer),
-            "limits": left_out(answer["filters"]["inferred"], written_date),
-            "has_all_dates": on_all_dates is not None,
-            "citations": citations,
-            "notes": answer["notes"],
-            "complete": complete,
-            "is_new": is_new,
-        },
-        on_open_change=opened,
-        on_all_dates_change=all_dates,
-    )
-    heard(key, (result.open, opened), (result.all_dates, all_dates))
+    how_sure = confidence(answer) if known else None
+    return {
+        "kind": "turn",
+        "subject": f"{asked}\n{answer['text']}",
+        "question": asked,
+        "understood": None if understood == " ".join(asked.split()) else understood,
+        "answered": answer["answered"],
+        "text": answer["text"],
+        "sentences": answer["sentences"],
+        "confidence": asdict(how_sure) if how_sure else None,
+        "provenance": provenance(answer),
+        "left_out": left_out(answer["filters"]["inferred"], written_date),
+        "has_all_dates": False,
+        "citations": [
+            shown_citation(one, number, known) for number, one in enumerate(citations_of(answer), 1)
+        ],
+        "notes": answer["notes"],
+        "complete": known is not None,
+        **({} if known is None else _beyond(known)),
+    }
 
 
-def show_source(
-    document: StoredDocument,
-    quote: tuple[int, int] | None,
-    notes: Sequence[str],
-    remarks: Sequence[str],
-    key: str,
-    on_close: Callable[[], None],
-    opening: int = 0,
-) -> None:
-    """Show a document's whole text, scrolled to the characters [start, end) of `quote`.
-
-    It is scrolled there anew whenever `opening` is another number. `notes` are warnings, `remarks`
-    what is as well to know.
-    """
-    start, end = quote or (0, 0)
-    known = document.ref.metadata
-
-    def closed() -> None:
-        if st.session_state[key].close:
-            on_close()
-
-    result = _draw(
-        key=key,
-        data={
-            "kind": "source",
-            "subject": f"{document.ref.id} {document.ref.version} {start} {end} {opening}",
-            "title": known.title,
-            "origin": _origin(
-                known.author, known.publisher, known.published, _name(document.ref.source)
-            ),
-            "url": web_address(known.url),
-            "notes": notes,
-            "remarks": remarks,
-            "text": list(_pieces(document.text, (start, end), document.pages)),
-        },
-        on_close_change=closed,
-    )
-    heard(key, (result.close, closed))
+def _beyond(known: Known) -> dict[str, Any]:
+    return {
+        "limits": list(known.limits),
+        "copied": {"text": known.copied.text, "html": known.copied.html},
+        "rating": known.rating,
+        "is_collected": known.is_collected,
+    }
 
 
-def shown_citation(
-    citation: dict[str, Any], number: int, changes: Changes | None
-) -> dict[str, Any]:
+def shown_citation(citation: dict[str, Any], number: int, known: Known | None) -> dict[str, Any]:
     """Return what the page shows of a citation, given as `Answer.as_json` has it."""
     quote, document = citation["quote"], citation["document"]
     start, end = citation.get("highlight") or (len(quote), len(quote))
@@ -171,35 +177,10 @@ def shown_citation(
         "quote": [quote[:start], quote[start:end], quote[end:]],
         "attribution": attributed(citation.get("attribution")),
         "title": document["title"],
-        "origin": _origin(document["publisher"], published) or _name(document["source"]),
-        "mark": told_change(change_of(document, changes)),
+        "origin": told_origin(document["publisher"], published) or file_name(document["source"]),
+        "mark": told_change(change_of(document, known.changes if known else None)),
         "url": web_address(document["url"]),
         "page": told_page(citation.get("page")),
+        "copied": known.copied.quotes[number - 1] if known else "",
+        "is_collected": known is not None and number in known.collected,
     }
-
-
-def _pieces(
-    text: str, quote: tuple[int, int], pages: Sequence[Page]
-) -> Iterator[tuple[Literal["text", "quote", "page"], str]]:
-    """Yield a text in pieces: in the quote, outside it, and the pages where they begin or it does.
-
-    It is cut here, since the browser counts other characters than Python does.
-    """
-    begun = {page.start: told_page(page.label) for page in pages}
-    if quote[0] < quote[1] and (label := page_label(pages, quote[0], quote[0] + 1)):
-        begun[quote[0]] = told_page(label)
-    cuts = sorted({0, len(text), *quote, *(start for start in begun if start < len(text))})
-    for start, end in pairwise(cuts):
-        if start in begun:
-            yield "page", begun[start]
-        yield "quote" if quote[0] <= start < quote[1] else "text", text[start:end]
-
-
-def _name(source: str | None) -> str | None:
-    """Return the name of a document's file."""
-    return None if source is None or "://" in source else Path(source).name
-
-
-def _origin(*parts: str | date | None) -> str:
-    told = [written_date(part) if isinstance(part, date) else part for part in parts if part]
-    return " \N{MIDDLE DOT} ".join(told)

@@ -1,0 +1,1 @@
+"""The first page: questions, answers, and the source beside them."""

@@ -1,0 +1,114 @@
+"""What one visitor searches for, and what is found."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+import streamlit as st
+
+from ui.web.visit import Place
+from ui.web.workspace import Workspace
+from vectorstore import Filters, Hit, catalogue
+from vectorstore.query import check_query
+
+A_PAGE = 10
+"""How many passages are shown before more are asked for."""
+MOST = 50
+"""How many are found at most."""
+
+_SEARCH = "passages-search"
+
+
+class Order(StrEnum):
+    """In which order passages are shown."""
+
+    RELEVANCE = "Best first"
+    DATE = "Newest first"
+
+
+@dataclass(slots=True)
+class Search:
+    """What is searched for in one browser tab; it stays while other pages are open."""
+
+    owner: str
+    query: str = ""
+    shown: int = A_PAGE
+    order: Order = Order.RELEVANCE
+    in_address: str = ""
+    """The query that the page's address says."""
+    opening: Place | None = None
+    """Where the page is to turn to: from a click, no other page can be opened."""
+
+    def look_for(self, query: str) -> None:
+        """Search for `query`; if it is another one, from its first passages on."""
+        query = query.strip()
+        if query != self.query:
+            self.query, self.shown = query, A_PAGE
+
+    def set_order(self, order: Order) -> None:
+        """Show what is found in another order."""
+        self.order = order
+
+    def open(self, hit: Hit) -> None:
+        """Open the document of a passage, at its place."""
+        ref = hit.passage.document
+        self.opening = Place(ref.id, ref.version, hit.passage.start, hit.passage.end)
+
+    def follow(self, given: Mapping[str, str], is_turning_back: bool) -> None:
+        """Search for what the page's address says.
+
+        Where it says nothing, what was searched for last stays, unless the visitor is turning back
+        to before that. Parameters that are not this page's own are left alone.
+        """
+        if "query" in given or (is_turning_back and not given):
+            self.look_for(given.get("query", ""))
+        self.in_address = self.query if given.keys() - {"query"} else given.get("query", "")
+
+    def new_parameters(self) -> dict[str, str] | None:
+        """Return what is to stand in the page's address, None where that may stay as it is."""
+        if self.query == self.in_address:
+            return None
+        self.in_address = self.query
+        return {"query": self.query} if self.query else {}
+
+
+def current(owner: str) -> Search:
+    """Return what is searched for in this browser tab; nothing, where another has signed in."""
+    search: Search | None = st.session_state.get(_SEARCH)
+    if search is None or search.owner != owner:
+        search = Search(owner)
+        st.session_state[_SEARCH] = search
+    return search
+
+
+def find(space: Workspace, query: str, filters: Filters) -> Sequence[Hit]:
+    """Return the passages nearest to a query, best first, as `caravan passages` finds them.
+
+    Raises InputError where the query is too long or has no words, CorpusError where the corpus
+    cannot be searched.
+    """
+    check_query(query)
+    with space.corpus.database.read() as connection:
+        revision = catalogue.revision(connection)
+    return _found(space, str(space.corpus.home), revision, query, filters)
+
+
+def ordered(hits: Sequence[Hit], order: Order) -> list[Hit]:
+    """Return hits, given best first, in another order; those without a date come last."""
+
+    def day(hit: Hit) -> date:
+        return hit.passage.document.metadata.published or date.min
+
+    return list(hits) if order is Order.RELEVANCE else sorted(hits, key=day, reverse=True)
+
+
+# As they are, not as copies for each click: nobody changes a hit.
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _found(
+    _space: Workspace, home: str, revision: int, query: str, filters: Filters
+) -> tuple[Hit, ...]:
+    """Return what is found in this revision of the corpus in `home`."""
+    return tuple(_space.assistant.search.search(query, MOST, filters))

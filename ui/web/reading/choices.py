@@ -1,0 +1,25 @@
+"""Texts to choose from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import streamlit as st
+
+from ui.web.components import define
+from ui.web.events import heard
+
+_draw = define(Path(__file__).parent, "choices")
+
+
+def show_choices(choices: Sequence[str], key: str, on_choose: Callable[[str], object]) -> None:
+    """Offer texts as buttons. `on_choose` is called with the one chosen."""
+
+    def choose() -> None:
+        text = st.session_state[key].choose
+        if text in choices:
+            on_choose(text)
+
+    result = _draw(key=key, data={"choices": list(choices)}, on_choose_change=choose)
+    heard(key, (result.choose, choose))
