@@ -83,6 +83,7 @@ def test_a_source_that_is_opened_again_turns_to_the_quote_again(app: App) -> Non
     app.open_chip()
     app.open_source()
     expect(app.mark).to_be_in_viewport(ratio=1)
+    app.still(app.mark)
     app.source.locator(".page").evaluate("page => { page.scrollTop = 0; }")
     expect(app.mark).not_to_be_in_viewport()
     app.open_source()

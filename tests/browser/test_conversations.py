@@ -219,6 +219,16 @@ def test_a_conversation_is_renamed(app: App, shared: Server, command: Command) -
     assert command(shared.home, "conversations", "show", id_)["title"] == "The <b>treaty</b>"
 
 
+def test_a_conversation_that_is_not_open_is_renamed_and_not_opened(app: App) -> None:
+    question = "When was the Collective Security Treaty signed?"
+    app.ask(question)
+    app.new_question()
+    app.rename(question, to="The treaty")
+    app.still(app.examples.first)
+    assert "conversation" not in app.parameters
+    expect(app.examples.first).to_be_visible()
+
+
 def test_conversations_are_searched_as_one_types(app: App) -> None:
     app.ask("Which country chairs the Eurasian Economic Union?")
     app.rename("Which country chairs the Eurasian Economic Union?", to="Плов и союзы")

@@ -27,7 +27,7 @@ def test_what_is_dropped_on_the_page_is_one_click_from_its_question(workshop_app
     corpus.drop(name, text)
     assert "Alnmouth.md was added" in corpus.told()
     expect(corpus.titles.first).to_have_text(ferry.title)
-    workshop_app.still(corpus.run.get_by_role("button", name="Ask about them")).click()
+    workshop_app.still(corpus.run.get_by_role("button", name="Ask about it")).click()
     answer = workshop_app.ask(ferry.question)
     expect(answer.locator(".text")).to_contain_text(ferry.quote)
 

@@ -128,6 +128,18 @@ def test_selected_words_go_into_the_report(page: Page, shared: Server, command: 
     expect(report.marks).to_have_count(0)
 
 
+def test_a_figure_that_is_selected_in_part_is_quoted_whole(
+    page: Page, shared: Server, command: Command
+) -> None:
+    known = listed(command, shared, "Kazakhstan, the largest producer of uranium")
+    document = Document(App(page, shared.url)).open({"document": known["id"]})
+    document.select("1,22")
+    expect(document.where).to_have_text("1 word selected")
+    document.tool("Add selection").click()
+    expect(document.tool("In the report")).to_be_visible()
+    expect(Report(page, shared.url).open().item("21,227")).to_be_visible()
+
+
 def test_what_changed_is_seen_and_a_removed_document_comes_back(
     page: Page, workshop: Server, command: Command, tmp_path: Path
 ) -> None:

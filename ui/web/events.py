@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import streamlit as st
 
 _DRAWN = "drawn"
+
+
+def told(key: str, event: str) -> Any:
+    """Return what a component tells of an event; None where it tells nothing, or is gone.
+
+    It is gone where the click coincides with the way to another page.
+    """
+    state = st.session_state.get(key)
+    return None if state is None else state.get(event)
 
 
 def heard(key: str, *events: tuple[object, Callable[[], None]]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Any
+from urllib.parse import unquote
 
 import lxml.html
 import pytest
@@ -117,12 +118,13 @@ def check_harmless(text: str) -> None:
     assert {element.tag for element in page.iter()} <= OURS
     ours = re.compile(r"#fn(ref)?\d+(:\d+)?")
     hrefs = {href for href in page.xpath("//a/@href") if not ours.fullmatch(href)}
-    assert hrefs <= {link(text)}  # the address of the document itself, where it is one
+    # The address of the document itself, where it is one; a renderer escapes what it likes of it.
+    assert {unquote(href) for href in hrefs} <= {unquote(link(text) or "")}
     assert len(page.xpath("//section[@class='footnotes']//li")) == 1
     assert len(page.xpath("//h1")) == len(page.xpath("//h2")) == 1
 
 
-@pytest.mark.parametrize("hostile", HOSTILE)
+@pytest.mark.parametrize("hostile", [*HOSTILE, "http://http://["])
 def test_nothing_of_a_source_is_markdown(hostile: str) -> None:
     check_harmless(hostile)
 

@@ -78,6 +78,14 @@ def test_an_answer_is_shown_with_what_can_be_copied(app: AppTest, space: Workspa
     assert shown["citations"][0]["copied"] == render_quote(answer["citations"][0])
 
 
+def test_nothing_comes_to_life_where_an_answer_is_pasted(app: AppTest) -> None:
+    ask(app, "How long <img src=x onerror=run()> is the bridge?")
+    html = given(app, ANSWER)["copied"]["html"]
+    assert "How long &lt;img src=x onerror=run()&gt; is the bridge?" in html
+    assert "<img" not in html
+    assert '<a href="https://gazette.test/bridge">' in html
+
+
 def test_a_word_says_how_far_it_can_be_relied_on_where_there_is_an_answer(app: AppTest) -> None:
     assert given(ask(app), ANSWER)["confidence"]["level"] in (1, 2, 3)
     ask(app, "Who governs Peru?")

@@ -16,7 +16,7 @@ from ui.web.corpus.adding import addresses_in
 from ui.web.corpus.listing import PAGE
 from ui.web.navigation import Name
 from ui.web.workspace import Workspace
-from vectorstore import InputError, catalogue
+from vectorstore import Filters, InputError, catalogue
 
 SECONDS = 30.0
 BRIDGE, FERRY = "A bridge for two towns", "The last ferry of the Lune"
@@ -226,12 +226,26 @@ def test_files_are_added_as_soon_as_they_are_there(space: Workspace, open_page: 
     assert runs(app) == []
 
 
-def test_after_adding_one_click_leads_to_the_question(
-    space: Workspace, open_page: OpenPage
-) -> None:
+def test_what_was_added_alone_is_asked_about_alone(space: Workspace, open_page: OpenPage) -> None:
     app = settled(upload(open_page(Name.CORPUS), tower__md=TOWER), space)
     tell(app, "runs", "act", {"act": "ask", "id": runs(app)[0]["id"]})
     assert len(app.chat_input) == 1
+    with space.corpus.database.read() as connection:
+        known = [one.ref for one in catalogue.list_documents(connection)]
+    (tower,) = [ref.id for ref in known if ref.metadata.title == "The tower of Lune"]
+    assert app.session_state["visit"].filters == Filters(document=tower)
+
+
+def test_after_adding_several_no_filter_hides_them(space: Workspace, open_page: OpenPage) -> None:
+    app = open_page(Name.CORPUS)
+    _, conversation = space.assistant.ask("How long is the bridge?", conversation="new")
+    app.session_state["visit"].turn_to(conversation)
+    app.session_state["visit"].filters = Filters(publisher="Lune Gazette")
+    app = settled(upload(app, tower__md=TOWER, mill__md=TOWER.replace(b"tower", b"mill")), space)
+    tell(app, "runs", "act", {"act": "ask", "id": runs(app)[0]["id"]})
+    visit = app.session_state["visit"]
+    assert visit.filters == Filters()
+    assert visit.talk.conversation is None
 
 
 @pytest.mark.parametrize(("choice", "count"), [("Replace it", 1), ("Keep both", 2)])

@@ -39,6 +39,15 @@ def test_a_figure_that_changed_is_marked_alone() -> None:
     ]
 
 
+@pytest.mark.parametrize(("old", "new"), [("4.2", "3.7"), ("1,204", "1,304"), ("4", "4.2")])
+def test_a_figure_is_never_taken_apart(old: str, new: str) -> None:
+    text = "The line carried 310 tonnes of freight in its first year."
+    assert changes(text.replace("310", old), text.replace("310", new)) == [
+        ("removed", f"{old} "),
+        ("added", f"{new} "),
+    ]
+
+
 def test_a_sentence_that_was_taken_out_is_marked_whole() -> None:
     without = ARTICLE.replace(" It was dug by 200 miners.", "")
     assert changes(ARTICLE, without) == [("removed", "It was dug by 200 miners.\n\n")]

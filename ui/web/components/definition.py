@@ -8,21 +8,20 @@ import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
 
 _HERE = Path(__file__).parent
+_SHARED = (_HERE / "dom.js", _HERE / "buttons.js")
 
 
 def define(folder: Path, name: str, *parts: str) -> ComponentRenderer:
     """Return the component whose script and style are `name`.js and `name`.css in `folder`.
 
-    `dom.js` and `base.css` of this package stand before them, and so do the scripts of further
+    The scripts and the style of this package stand before them, and so do the scripts of further
     `parts` in `folder`: a component comes in one piece.
     """
     return st.components.v2.component(
         f"caravan_{name}",
         html='<div class="component"></div>',
         css=_read(_HERE / "base.css") + _read(folder / f"{name}.css"),
-        js="".join(
-            map(_read, [_HERE / "dom.js", *(folder / f"{one}.js" for one in (*parts, name))])
-        ),
+        js="".join(map(_read, [*_SHARED, *(folder / f"{one}.js" for one in (*parts, name))])),
     )
 
 

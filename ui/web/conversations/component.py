@@ -8,13 +8,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import streamlit as st
-
 from ui.dates import written_date
 from ui.reports import LABELS
 from ui.web.components import define
 from ui.web.conversations.shelf import Listed, Shelf, Wish
-from ui.web.events import heard
+from ui.web.events import heard, told
 from vectorstore.conversations import Conversation
 
 _ACTS = ("choose", "search", "more", "rename", "remove", "undo", "export")
@@ -28,7 +26,7 @@ def show_conversations(listed: Listed, shelf: Shelf, chosen: str | None, key: st
     """
 
     def wish(act: str) -> None:
-        value = getattr(st.session_state[key], act)
+        value = told(key, act)
         if value is not None:
             shelf.wishes.append(Wish(act, value))
 

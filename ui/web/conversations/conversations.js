@@ -188,7 +188,10 @@ function title(state, one, draft) {
     "data-part": "rename",
     "data-id": one.id,
     onkeydown: (event) => {
-      if (event.key === "Enter") end(true);
+      if (event.key === "Enter") {
+        event.preventDefault(); // else it presses the conversation too, which has the focus then
+        end(true);
+      }
       if (event.key === "Escape") end(false);
     },
     onblur: () => field.isConnected && end(true),

@@ -14,7 +14,7 @@ from ui.web.corpus import deeds, library
 from ui.web.corpus.desk import Desk
 from ui.web.corpus.library import Library
 from ui.web.corpus.listing import KINDS, Kind, Listing, count_kinds, look
-from ui.web.events import heard
+from ui.web.events import heard, told
 from ui.web.messages import errors_shown
 from ui.web.workspace import Workspace
 
@@ -39,7 +39,7 @@ def draw(space: Workspace, desk: Desk) -> None:
 
 def _show(found: Library, listing: Listing, desk: Desk, key: str) -> None:
     def wish() -> None:
-        wished = st.session_state[key].wish
+        wished = told(key, "wish")
         if isinstance(wished, dict):
             desk.wishes.append(wished)
 

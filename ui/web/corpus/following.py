@@ -15,7 +15,7 @@ from ui.web.corpus.outcomes import Line, count_outcomes, lines_of, summed_up
 from ui.web.corpus.runs import Act, ShownRun, show_runs
 from ui.web.navigation import Name, turn_to
 from ui.web.workspace import Workspace
-from vectorstore import LOCAL, CaravanError, Outcome
+from vectorstore import LOCAL, CaravanError, Filters, Outcome
 
 MOST_LINES = 200
 """Files that are told of one by one."""
@@ -103,14 +103,18 @@ def _do(space: Workspace, desk: Desk, act: str, number: int) -> None:
         desk.followed.discard(number)
     elif act == "ask":
         desk.followed.discard(number)
-        turn_to(Name.ASK, desk.visit.parameters())
+        came = [id_ for job in space.ingests.jobs() if job.number == number for id_ in _came(job)]
+        desk.visit.turn_to(None)
+        desk.visit.filters = Filters(document=came[0]) if len(came) == 1 else Filters()
+        turn_to(Name.ASK)
 
 
 def _ended(job: Job) -> ShownRun:
     lines = [*_problems(job), *lines_of(job.results)]
     more = len(lines) - MOST_LINES
-    has_any = any(result.outcome is not Outcome.FAILED for result in job.results)
-    acts = [Act("ask", "Ask about them", is_first=True)] if has_any else []
+    came = _came(job)
+    label = "Ask about it" if len(came) == 1 else "Ask a question"
+    acts = [Act("ask", label, is_first=True)] if came else []
     return ShownRun(
         job.number,
         summed_up(count_outcomes(job.results)),
@@ -118,6 +122,12 @@ def _ended(job: Job) -> ShownRun:
         more=f"And {more:,} more: the history lists them." if more > 0 else "",
         acts=[*acts, Act("dismiss", "Put away")],
     )
+
+
+def _came(job: Job) -> list[str]:
+    """Return the documents that the run left in the corpus, by id."""
+    kept = (one for one in job.results if one.outcome is not Outcome.REMOVED)
+    return list(dict.fromkeys(one.document_id for one in kept if one.document_id is not None))
 
 
 def _problems(job: Job) -> Iterable[Line]:

@@ -6,12 +6,14 @@ import streamlit as st
 
 from ui.web.corpus import adding, articles, charts, desk, following, history, library
 from ui.web.messages import errors_shown
+from ui.web.navigation import write_address
 from ui.web.visit import Visit
 from ui.web.workspace import Workspace
 
 
 def draw(space: Workspace, visit: Visit) -> None:
     """Draw the page."""
+    write_address({})
     under_way = desk.current(visit)
     under_way.note_drawn()
     st.title("Corpus", anchor=False)

@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
-
-import streamlit as st
 
 from ui.web.components import define
 from ui.web.corpus.outcomes import Line
-from ui.web.events import heard
+from ui.web.events import heard, told
 
 _draw = define(Path(__file__).parent, "runs")
 
@@ -50,11 +47,11 @@ def show_runs(
     """Show runs. `on_act` is called with what is to be done, and the id of the run."""
 
     def act() -> None:
-        told: Any = st.session_state[key].act
-        if not isinstance(told, dict) or on_act is None:
+        wished = told(key, "act")
+        if not isinstance(wished, dict) or on_act is None:
             return
-        if told.get("id") in [run.id for run in runs]:
-            on_act(str(told.get("act")), told["id"])
+        if wished.get("id") in [run.id for run in runs]:
+            on_act(str(wished.get("act")), wished["id"])
 
     result = _draw(key=key, data={"runs": [asdict(run) for run in runs]}, on_act_change=act)
     heard(key, (result.act, act))

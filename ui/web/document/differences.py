@@ -121,5 +121,5 @@ def _sentences(text: str) -> list[str]:
 
 
 def _words(text: str) -> list[str]:
-    """Return a text's words and marks, each with the spaces behind it."""
-    return re.findall(r"\s*(?:\w+|[^\w\s])\s*", text)
+    """Return a text's words, whole figures and marks, each with the spaces behind it."""
+    return re.findall(r"\s*(?:\d+(?:[.,]\d+)+|\w+|[^\w\s])\s*", text)

@@ -18,7 +18,7 @@ function entries(data, state, send) {
           onclick: () => send("open", number),
         },
         make("span", { class: "title" }, one.title),
-        one.mark ? make("span", { class: "mark" }, one.mark) : null,
+        one.mark ? make("span", { class: one.is_current ? "mark current" : "mark" }, one.mark) : null,
         one.detail ? make("span", { class: "detail" }, one.detail) : null,
       ),
     );

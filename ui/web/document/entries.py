@@ -14,12 +14,16 @@ _draw = define(Path(__file__).parent, "entries")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of the list: what it is, what is told of it, and what sets it apart, if anything."""
+    """A line of the list: what it is, what is told of it, and what sets it apart, if anything.
+
+    Where it `is_current`, what sets it apart is nothing to look out for.
+    """
 
     title: str
     detail: str = ""
     mark: str = ""
     is_open: bool = False
+    is_current: bool = False
 
 
 def show_entries(entries: Sequence[Entry], name: str, key: str) -> int | None:

@@ -29,6 +29,7 @@ def draw(space: Workspace, document: StoredDocument, is_removed: bool) -> str | 
             f"read on {told_moment(one.created_at)}",
             current if one.current else "",
             is_open=one.version == document.ref.version,
+            is_current=one.current and not is_removed,
         )
         for number, one in newest_first
     ]

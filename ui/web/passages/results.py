@@ -7,21 +7,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import streamlit as st
-
 from assistant.answers import Citation
 from ui.addresses import web_address
 from ui.pages import page_of, told_page
 from ui.reports import render_quote
 from ui.web.components import define
-from ui.web.events import heard
+from ui.web.events import heard, told
 from ui.web.passages.highlighting import Highlighter
 from ui.web.passages.search import Order
 from ui.web.reading.origin import file_name, told_origin
 from ui.web.report.collecting import key_of
 from vectorstore import Hit
 
-_draw = define(Path(__file__).parent, "passages", "../reading/acts")
+_draw = define(Path(__file__).parent, "passages")
 
 _LONG = 900
 """Characters from which on a passage is cut short, until it is wanted whole."""
@@ -58,7 +56,7 @@ def show_results(
     """
 
     def act() -> None:
-        match st.session_state[key].act:
+        match told(key, "act"):
             case {"act": "order", "value": str(value)} if value in list(Order):
                 acts.order(Order(value))
             case {"act": "open", "value": int(place)} if 0 <= place < len(hits):

@@ -4,6 +4,8 @@
 // Ranges are of characters as Python counts them, which are code points.
 
 const LEAST_IN_BLOCK = 1000; // code units: some ten lines
+const LONGEST_WORD = 100; // what reaches further is not looked for
+const WORDS = new Intl.Segmenter(undefined, { granularity: "word" });
 
 class Blocks {
   constructor(page, text, pages) {
@@ -74,7 +76,7 @@ class Blocks {
       .join("");
   }
 
-  // The characters that a selection reaches over, without the spaces around them; null for none.
+  // The whole words that a selection touches, so that no figure is quoted in part; null for none.
   rangeOf({ startContainer, startOffset, endContainer, endOffset }) {
     const [begins, ends] = [startContainer, endContainer].map((one) => this.root.contains(one));
     if (!begins && !ends) return null;
@@ -82,7 +84,18 @@ class Blocks {
     const end = ends ? this.placeOf(endContainer, endOffset) : this.length;
     const words = this.slice([start, end]);
     const [before, behind] = [words.trimStart(), words.trimEnd()].map((one) => words.length - one.length);
-    return start + before < end - behind ? [start + before, end - behind] : null;
+    if (start + before >= end - behind) return null;
+    return [this.wordAt(start + before)[0], this.wordAt(end - behind - 1)[1]];
+  }
+
+  // The word, or else the character, that stands at a place.
+  wordAt(place) {
+    const before = this.slice([Math.max(0, place - LONGEST_WORD), place]);
+    const around = before + this.slice([place, Math.min(this.length, place + LONGEST_WORD)]);
+    const { segment, index, isWordLike } = WORDS.segment(around).containing(before.length);
+    if (!isWordLike) return [place, place + 1];
+    const start = place - points(before.slice(index));
+    return [start, start + points(segment)];
   }
 
   placeOf(node, offset) {

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-import streamlit as st
-
 from ui.web.components import define
-from ui.web.events import heard
+from ui.web.events import heard, told
 
 _draw = define(Path(__file__).parent, "choices")
 
@@ -17,7 +15,7 @@ def show_choices(choices: Sequence[str], key: str, on_choose: Callable[[str], ob
     """Offer texts as buttons. `on_choose` is called with the one chosen."""
 
     def choose() -> None:
-        text = st.session_state[key].choose
+        text = told(key, "choose")
         if text in choices:
             on_choose(text)
 

@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlencode
 
-import streamlit as st
-
 from ui.addresses import web_address
 from ui.output import on_one_line, printable
 from ui.web.components import define
-from ui.web.events import heard
+from ui.web.events import heard, told
 from ui.web.navigation import Name
 from ui.web.reading.origin import file_name, told_origin, told_reference
 from ui.web.visit import Place
@@ -65,20 +63,19 @@ def show_source(
     known = document.ref.metadata
     text_end = len(document.text)
 
-    def told(event: str) -> Range | None:
-        value = st.session_state[key][event]
-        return _range(value, text_end)
+    def named(event: str) -> Range | None:
+        return _range(told(key, event), text_end)
 
     def collected() -> None:
-        if (quote := told("collect")) is not None:
+        if (quote := named("collect")) is not None:
             on_collect(quote)
 
     def closed() -> None:
-        if beside is not None and st.session_state[key].close:
+        if beside is not None and told(key, "close"):
             beside.on_close()
 
     def stepped() -> None:
-        if beside is not None and (quote := told("step")) is not None:
+        if beside is not None and (quote := named("step")) is not None:
             beside.on_step(quote)
 
     result = _draw(

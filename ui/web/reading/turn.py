@@ -20,7 +20,7 @@ from ui.limits import left_out
 from ui.pages import told_page
 from ui.provenance import provenance
 from ui.web.components import define
-from ui.web.events import heard
+from ui.web.events import heard, told
 from ui.web.reading.origin import file_name, told_origin
 
 Rating = Literal[-1, 0, 1]
@@ -96,8 +96,8 @@ def show_turn(
     """
     offered = citations_of(answer)
 
-    def act(told: dict[str, Any]) -> None:
-        match told:
+    def act(wished: dict[str, Any]) -> None:
+        match wished:
             case {"act": "open", "number": int(number)} if 0 < number <= len(offered):
                 acts.open(offered[number - 1])
             case {"act": "collect", "number": int(number)} if 0 < number <= len(offered):
@@ -110,7 +110,7 @@ def show_turn(
                 acts.search_all()
 
     def heed() -> None:
-        for each in st.session_state[key].acts or ():
+        for each in told(key, "acts") or ():
             if _is_untold(each["id"]):
                 act(each)
 
@@ -124,10 +124,10 @@ def show_turn(
 
 def _is_untold(id_: str) -> bool:
     """Tell whether a click is not known yet; a browser tells of the same one several times."""
-    told: deque[str] = st.session_state.setdefault(_TOLD, deque(maxlen=_MOST_TOLD))
-    if id_ in told:
+    known: deque[str] = st.session_state.setdefault(_TOLD, deque(maxlen=_MOST_TOLD))
+    if id_ in known:
         return False
-    told.append(id_)
+    known.append(id_)
     return True
 
 

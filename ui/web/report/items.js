@@ -269,6 +269,7 @@ function drawQuote(list, quote) {
   return [
     make("blockquote", {}, ...emphasized(quote.pieces), " ", mark(quote.number)),
     ...reference(list, quote),
+    ...since(list, quote),
   ];
 }
 
@@ -287,18 +288,17 @@ function drawAnswer(list, answer, isOpen) {
         { class: "quotation" },
         make("blockquote", {}, quote.number === null ? "" : mark(quote.number), " ", ...emphasized(quote.pieces)),
         ...reference(list, quote),
+        ...(quote.number === null ? since(list, quote) : []),
       ),
     ),
   );
-  const changed = answer.quotes.filter((quote) => quote.since).length;
   return [
     make("h2", {}, answer.question),
     answer.understood ? make("p", { class: "note" }, `Understood as: ${answer.understood}`) : "",
     make("p", { class: "text" }, answer.said, ...answer.statements.flatMap(statement)),
     ...answer.remarks.map((remark) => make("p", { class: "note" }, remark)),
-    changed
-      ? make("p", { class: "since" }, `${counted(changed, "quote")} of this answer: the source has changed or was removed since.`)
-      : "",
+    // Beside the answer, not within: it must be seen while the quotes are closed.
+    ...answer.quotes.flatMap((quote) => since(list, quote, mark(quote.number), " ")),
     answer.quotes.length + answer.related.length ? quotes : "",
   ].filter((part) => part !== "");
 }
@@ -331,10 +331,14 @@ function reference(list, quote) {
       ...(link(quote.url) ? [" \u00b7 ", link(quote.url)] : []),
     ),
     ...(quote.attribution ? [make("p", { class: "attribution" }, quote.attribution)] : []),
-    ...(quote.since
-      ? [make("p", { class: quote.is_lost ? "since lost" : "since" }, `${quote.since}. `, goTo(list, quote, "See what changed"))]
-      : []),
   ];
+}
+
+// What has become of the source since, if anything.
+function since(list, quote, ...before) {
+  if (!quote.since) return [];
+  const kind = quote.is_lost ? "since lost" : "since";
+  return [make("p", { class: kind }, ...before, `${quote.since}. `, goTo(list, quote, "See what changed"))];
 }
 
 // A link to the document at the quote. Opened in another tab, it is a page of its own.

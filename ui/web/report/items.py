@@ -9,13 +9,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-import streamlit as st
-
 from ui.reports.collected import Collected
 from ui.reports.reading import read_items
 from ui.reports.report import Excerpt, Note, Section
 from ui.web.components import define
-from ui.web.events import heard
+from ui.web.events import heard, told
 from ui.web.navigation import Name
 from ui.web.report.desk import Desk
 from ui.web.visit import Place
@@ -32,9 +30,9 @@ def show_items(collected: Collected, desk: Desk, key: str) -> None:
     """
 
     def heed(act: str) -> None:
-        told = st.session_state.get(key)  # there is none where the page is being left
-        if told is not None and told.get(act) is not None:
-            desk.heed(act, told[act])
+        value = told(key, act)
+        if value is not None:
+            desk.heed(act, value)
 
     callbacks = {act: partial(heed, act) for act in _ACTS}
     listening: dict[str, Any] = {f"on_{act}_change": call for act, call in callbacks.items()}

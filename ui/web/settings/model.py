@@ -82,7 +82,7 @@ def _draw_choice(space: Workspace) -> None:
 def _draw_none(space: Workspace) -> None:
     if not model_file.path(space.corpus.home).exists():
         return
-    st.caption("What was saved is removed, and the key with it.")
+    st.caption("This removes what was saved, and the key with it.")
     if st.button("Answer without a model", type="primary", key="no-model"):
         _try(lambda: _choose(space, None, "From the next question on, the sources' own words."))
 
