@@ -12,7 +12,7 @@ from assistant import Talk
 from ui.changes import Changes, citations_of, cited_documents
 from ui.web.ask import asking
 from ui.web.ask.copying import copied
-from ui.web.filtering.offered import offered_by
+from ui.web.filtering.offered import Offered, offered_by
 from ui.web.filtering.telling import told_filters
 from ui.web.reading import Acts, Known, Rating, show_turn
 from ui.web.report.collecting import collect_answer, collect_quote, collected_keys, key_of
@@ -48,9 +48,7 @@ class Answered:
         return Known(
             copied=copied(answer["conversation"], number, answer),
             changes=self._changes,
-            limits=[
-                told for _, told in told_filters(_set_filters(answer), offered_by(self._space))
-            ],
+            limits=[told for _, told in told_filters(_set_filters(answer), self._offered)],
             rating=self._ratings.get(number, 0),
             is_collected=key_of("answer", answer) in keys,
             collected=[
@@ -89,6 +87,10 @@ class Answered:
                     asking.ask(space, visit, answer["standalone_question"], infer=False)
 
         return Acts(open_source, rate, collect, search_all if is_last else None)
+
+    @cached_property
+    def _offered(self) -> Offered:
+        return offered_by(self._space)
 
     @cached_property
     def _collected(self) -> set[str]:

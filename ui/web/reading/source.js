@@ -3,7 +3,6 @@
 //
 // Ranges are of characters as Python counts them, which are code points.
 
-const SAID_MILLISECONDS = 2000; // how long it stands that something was copied
 const SHEET = matchMedia("(max-width: 900px)"); // where page.css lets the source cover the page
 
 const views = new WeakMap(); // root -> what is shown there, kept from drawing to drawing
