@@ -22,6 +22,7 @@ from tests.browser.tour import Tour, collect
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
+SAMPLE = Path("ingest", "sample")  # not as it is on one machine: the picture of History shows it
 DOCS = Path(__file__).parents[2] / "docs"
 UPDATE = bool(os.environ.get("UPDATE_SCREENSHOTS"))
 
@@ -33,7 +34,7 @@ pytestmark = pytest.mark.skipif(
 def test_draw_the_answer_beside_its_source(
     new_page: Callable[..., Page], serve: Serve, command: Command, tmp_path: Path
 ) -> None:
-    command(tmp_path / "home", "ingest", "--sample")
+    command(tmp_path / "home", "ingest", SAMPLE)
     app = App(new_page(height=880), serve(tmp_path / "home").url).open()
     app.ask(SAMPLE_QUESTIONS[2])
     app.new_question()
@@ -64,7 +65,7 @@ def test_draw_every_page(
     tmp_path: Path,
 ) -> None:
     home = tmp_path / "home"
-    command(home, "ingest", "--sample")
+    command(home, "ingest", SAMPLE)
     answer = command(home, "ask", SAMPLE_QUESTIONS[0])
     collect(home, answer)
     page = new_page(**options)

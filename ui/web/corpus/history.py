@@ -11,7 +11,7 @@ import streamlit as st
 from sqlalchemy import Connection
 
 from ui.dates import written_date
-from ui.output import counted, printable_name
+from ui.output import printable_name
 from ui.web.corpus.desk import Desk
 from ui.web.corpus.following import MOST_LINES
 from ui.web.corpus.outcomes import lines_of, summed_up
@@ -45,8 +45,7 @@ def draw(space: Workspace, desk: Desk) -> None:
         st.caption("Nothing has been added yet. What becomes of each file will be listed here.")
         return
     st.caption(
-        f"The latest {counted(len(runs), 'run')}, and what became of each file. "
-        "The command caravan history lists all."
+        "The latest runs, and what became of each file. The command caravan history lists all."
     )
     show_runs(runs, key="history", on_act=turn)
 

@@ -44,9 +44,10 @@ function listed(sources) {
   );
 }
 
-// A file's path, or an address with a link there.
+// An address to follow, or a file in its folder; all of a path tells whose machine it is on.
 function place(source) {
   const found = link(source);
   if (found) found.textContent = source;
-  return found ?? source;
+  const file = source.split(/[/\\]/u).slice(-2).join("/");
+  return found ?? make("span", { title: source }, file);
 }
