@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 from playwright.sync_api import expect
 
+from tests.browser.focus import focused
 from tests.browser.pages.corpus import Corpus
 
 if TYPE_CHECKING:
@@ -29,11 +30,6 @@ _STANDS_STILL = """async (element) => {
         else if (now - since > 300) return true;
     }
     throw new Error("It never stands still.");
-}"""
-_FOCUSED = """() => {
-    let focused = document.activeElement;
-    while (focused.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
-    return focused.className;
 }"""
 
 
@@ -251,7 +247,7 @@ class App:
 
     def focused(self) -> str:
         """Return the class of the element that has the keyboard."""
-        return str(self.page.evaluate(_FOCUSED))
+        return focused(self.page, "class")
 
     def tab_to(self, part: str) -> None:
         """Press Tab until an element of that class has the keyboard; the way may not be long."""

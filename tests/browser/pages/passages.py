@@ -6,14 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
+from tests.browser.focus import focused
+
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
-
-_FOCUSED = """() => {
-    let focused = document.activeElement;
-    while (focused.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
-    return focused.textContent;
-}"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,4 +92,4 @@ class Passages:
 
     def focused(self) -> str:
         """Return the text of what has the keyboard."""
-        return str(self.page.evaluate(_FOCUSED))
+        return focused(self.page)

@@ -8,14 +8,10 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
 
+from tests.browser.focus import focused
+
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
-
-_FOCUSED = """() => {
-    let focused = document.activeElement;
-    while (focused.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
-    return focused.getAttribute("aria-label") ?? focused.textContent;
-}"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,4 +84,4 @@ class Report:
 
     def focused(self) -> str:
         """Return the name of what has the keyboard."""
-        return str(self.page.evaluate(_FOCUSED))
+        return focused(self.page)

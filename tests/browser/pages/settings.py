@@ -7,15 +7,12 @@ from typing import TYPE_CHECKING, Literal
 
 from playwright.sync_api import expect
 
+from tests.browser.focus import FOCUSED
+
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
 _GROUND = "getComputedStyle(document.querySelector('.stApp')).backgroundColor"
-_FOCUSED = """() => {
-    let focused = document.activeElement;
-    while (focused.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
-    return focused.textContent;
-}"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +73,7 @@ class Settings:
         button.focus()
         button.press("Enter")
         expect(button).to_have_attribute("aria-pressed", "true")
-        self.page.wait_for_function(f"({_FOCUSED})() === '{theme}'")
+        self.page.wait_for_function(f"({FOCUSED})('name') === '{theme}'")
 
     def is_dark(self) -> bool:
         """Tell whether the page is light on dark."""

@@ -3,6 +3,7 @@
 // What is shown comes from articles, file names and models, so it enters the page as text nodes and
 // attributes set one by one; no string is ever parsed as HTML.
 
+const SEARCH_PAUSE = 250; // milliseconds after the last letter until it is searched
 const states = new WeakMap(); // root -> what the reader has opened, kept from drawing to drawing
 const saved = new Set(); // the downloads that were handed to the browser
 
@@ -102,4 +103,28 @@ function copyByCommand(kinds) {
     field.remove();
     focused?.focus({ preventScroll: true });
   }
+}
+
+// A field that searches a pause after the last letter, at once on Enter, and is emptied by Escape.
+function searchField(state, name, search) {
+  const field = make("input", {
+    class: "search",
+    type: "search",
+    placeholder: name,
+    "aria-label": name,
+    autocomplete: "off",
+    spellcheck: "false",
+    oninput: () => {
+      clearTimeout(state.timer);
+      state.timer = setTimeout(() => search(state), SEARCH_PAUSE);
+    },
+    onkeydown: (event) => {
+      if (event.key === "Enter") search(state);
+      if (event.key === "Escape" && field.value) {
+        field.value = "";
+        search(state);
+      }
+    },
+  });
+  return field;
 }

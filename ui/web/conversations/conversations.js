@@ -6,7 +6,6 @@
 //
 // Titles come from questions, snippets from articles and models: they enter the page as text nodes.
 
-const PAUSE = 250; // milliseconds after the last letter until it is searched
 const shelves = new WeakMap(); // root -> what is under way there, kept from drawing to drawing
 
 export default function ({ data, parentElement, setTriggerValue }) {
@@ -24,25 +23,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
 
 function begin(root) {
   const state = { drawn: null, renaming: null, focus: null, timer: null, stop: null };
-  state.field = make("input", {
-    class: "search",
-    type: "search",
-    placeholder: "Search conversations",
-    "aria-label": "Search conversations",
-    autocomplete: "off",
-    spellcheck: "false",
-    oninput: () => {
-      clearTimeout(state.timer);
-      state.timer = setTimeout(() => search(state), PAUSE);
-    },
-    onkeydown: (event) => {
-      if (event.key === "Enter") search(state);
-      if (event.key === "Escape" && state.field.value) {
-        state.field.value = "";
-        search(state);
-      }
-    },
-  });
+  state.field = searchField(state, "Search conversations", search);
   state.list = make("div", {
     class: "list",
     onkeydown: (event) => walk(state, event),

@@ -2,7 +2,6 @@
 //
 // Titles, publishers, names and reasons come from outside: they enter the page as text nodes.
 
-const PAUSE = 250; // milliseconds after the last letter until it is searched
 const BY_DATE = ["oldest first", "newest first"];
 const ORDERS = {
   published: BY_DATE,
@@ -28,25 +27,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
 // The field keeps its place in the page, so that typing goes on while the lines are drawn anew.
 function begin(root) {
   const state = { drawn: null, chosen: new Set(), all: false, focus: null, timer: null };
-  state.field = make("input", {
-    class: "search",
-    type: "search",
-    placeholder: "Filter by title, publisher or file",
-    "aria-label": "Filter by title, publisher or file",
-    autocomplete: "off",
-    spellcheck: "false",
-    oninput: () => {
-      clearTimeout(state.timer);
-      state.timer = setTimeout(() => search(state), PAUSE);
-    },
-    onkeydown: (event) => {
-      if (event.key === "Enter") search(state);
-      if (event.key === "Escape" && state.field.value) {
-        state.field.value = "";
-        search(state);
-      }
-    },
-  });
+  state.field = searchField(state, "Filter by title, publisher or file", search);
   state.kinds = make("div", { class: "kinds", role: "group", "aria-label": "Which articles" });
   state.selects = make("div", { class: "selects" });
   state.body = make("div", { class: "body" });
