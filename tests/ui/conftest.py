@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from assistant import Length
 from assistant.drafts import Draft, DraftSentence, Evidence, Quote
 from ingest import ingest, sample_folder
 from tests.fake_embedder import HashedEmbedder
-from vectorstore import Corpus, Embedder, Span, StoreSettings
+from vectorstore import Corpus, Embedder, Span, StoreSettings, conversations
 from vectorstore.text import sentences
 
 ARTICLES = {
@@ -84,9 +85,15 @@ def articles(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def small(articles: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the home of a corpus of `articles`, embedded by hashed words, for reading only."""
-    return _ingested(articles, HashedEmbedder(), tmp_path_factory.mktemp("small"))
+def small(articles: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Yield the home of a corpus of `articles`, embedded by hashed words, for reading only."""
+    home = _ingested(articles, HashedEmbedder(), tmp_path_factory.mktemp("small"))
+    yield home
+    corpus = Corpus.open(StoreSettings(home=home))
+    with corpus.database.read() as connection:
+        left = [each.title for each in conversations.list_conversations(connection)]
+    corpus.close()
+    assert left == [], "A test has kept a conversation in the corpus that all share."
 
 
 @pytest.fixture(scope="session")

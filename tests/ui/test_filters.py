@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,12 @@ import pytest
 from tests.ui.cli import caravan
 
 pytestmark = pytest.mark.usefixtures("hashed", "fixed_answers")
+
+
+@pytest.fixture
+def own(small: Path, tmp_path: Path) -> Path:
+    """Return the home of a copy of the small corpus, where a chat may leave a conversation."""
+    return shutil.copytree(small, tmp_path / "own")
 
 
 @pytest.mark.parametrize(
@@ -41,10 +48,10 @@ def test_limits(limits: list[str], found: set[str], small: Path) -> None:
     assert answer["answered"] is bool(found)
 
 
-def test_one_document_alone(small: Path) -> None:
-    listed = caravan("documents", "--json", "--home", small).json["documents"]
+def test_one_document_alone(own: Path) -> None:
+    listed = caravan("documents", "--json", "--home", own).json["documents"]
     for one in listed:
-        limit = ("--document", one["id"][:11], "--json", "--home", small)
+        limit = ("--document", one["id"][:11], "--json", "--home", own)
         found = caravan("passages", "towns of the Lune", *limit).json["passages"]
         assert [each["document"]["id"] for each in found] == [one["id"]]
         answer = caravan("ask", "What of the Lune?", *limit).json
@@ -62,10 +69,10 @@ def test_a_document_that_is_not_there_is_the_error_of_show(document: str, small:
         assert (ran.status, ran.json) == (2, told.json)
 
 
-def test_words_of_a_question_limit_dates_unless_all_are_wanted(small: Path) -> None:
+def test_words_of_a_question_limit_dates_unless_all_are_wanted(own: Path) -> None:
     question = "What do articles published in 2024 say about the bridge?"
     for all_dates in ([], ["--all-dates"]):
-        options = (*all_dates, "--json", "--home", small)
+        options = (*all_dates, "--json", "--home", own)
         chat = caravan("chat", *options, stdin=question).json
         for answer in (caravan("ask", question, *options).json, *chat["answers"]):
             cited = {Path(one["document"]["source"]).stem for one in answer["citations"]}

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import TYPE_CHECKING, NoReturn
+from urllib.parse import parse_qsl
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 if TYPE_CHECKING:
     from streamlit.navigation.page import Page
@@ -65,6 +67,22 @@ def entitle(title: str | None) -> None:
 def turn_to(name: Name, parameters: Mapping[str, str] | None = None) -> NoReturn:
     """Leave the page for another, whose address then has `parameters`."""
     st.switch_page(pages()[name], query_params=parameters or {})
+
+
+def read_address() -> dict[str, str]:
+    """Return the parameters of the address that this run of the page was asked for with.
+
+    `st.query_params` is one for all runs in a browser tab, and a run that is being ended may still
+    set it to an address of its own under the run that takes its place.
+    """
+    run = get_script_run_ctx()
+    return dict(parse_qsl(run.query_string, keep_blank_values=True)) if run is not None else {}
+
+
+def is_turning_back() -> bool:
+    """Tell whether this run follows the visitor back or forward in the browser's history."""
+    run = get_script_run_ctx()
+    return run is not None and run.is_history_navigation
 
 
 def write_address(wanted: Mapping[str, str]) -> None:

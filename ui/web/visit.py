@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from assistant import BackgroundAnswers, Length, Talk
 from ui.web.conversations.shelf import Shelf
+from ui.web.navigation import is_turning_back, read_address
 from vectorstore import CaravanError, Filters
 
 _VISIT = "visit"
@@ -101,7 +101,7 @@ class Visit:
         self.place, self.steps = place, steps
         self.openings += 1
 
-    def read_address(self, given: Mapping[str, str]) -> None:
+    def open_address(self, given: Mapping[str, str]) -> None:
         """Open what the first page's address says."""
         conversation = given.get("conversation") or None
         if conversation is None or conversation != self.talk.conversation:
@@ -135,7 +135,5 @@ def follow_address(visit: Visit) -> None:
     history. Otherwise the address follows: a click may come with one that the browser has not
     brought up to date yet.
     """
-    run = get_script_run_ctx()
-    is_turning_back = run is not None and run.is_history_navigation
-    if is_turning_back or not visit.has_read_address:
-        visit.read_address(st.query_params.to_dict())
+    if is_turning_back() or not visit.has_read_address:
+        visit.open_address(read_address())

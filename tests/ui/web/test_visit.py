@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from assistant import Assistant, BackgroundAnswers
 from tests.fake_embedder import HashedEmbedder
@@ -30,7 +32,7 @@ def visit(small: Path) -> Visit:
     ],
 )
 def test_an_address_is_read_and_written(visit: Visit, parameters: dict[str, str]) -> None:
-    visit.read_address(parameters)
+    visit.open_address(parameters)
     assert visit.parameters() == parameters
 
 
@@ -58,7 +60,28 @@ def test_a_source_that_is_opened_again_is_another_opening(visit: Visit) -> None:
 
 
 def test_the_same_address_keeps_the_talk(visit: Visit) -> None:
-    visit.read_address({"conversation": "c1"})
+    visit.open_address({"conversation": "c1"})
     talk = visit.talk
-    visit.read_address({"conversation": "c1", "document": "d1"})
+    visit.open_address({"conversation": "c1", "document": "d1"})
     assert visit.talk is talk
+
+
+def _overtaking() -> None:
+    import streamlit as st
+    from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+    from ui.web.navigation import read_address
+
+    run = get_script_run_ctx()
+    assert run is not None
+    with run.session_state.query_params() as shared:  # as a run does that is being ended
+        shared.populate_from_query_string("conversation=c2")
+    st.json([st.query_params.to_dict(), read_address()])
+
+
+def test_a_run_reads_its_own_address_and_not_that_of_the_run_it_overtakes() -> None:
+    app = AppTest.from_function(_overtaking)
+    app.query_params["conversation"] = "c1"
+    shared, own = json.loads(app.run().json[0].value)
+    assert shared == {"conversation": "c2"}
+    assert own == {"conversation": "c1"}

@@ -10,7 +10,7 @@ import streamlit as st
 from ui.web.document import actions, citing, quoting, standing, versions
 from ui.web.document.heading import show_heading
 from ui.web.messages import errors_shown
-from ui.web.navigation import Name, entitle, pages, turn_to
+from ui.web.navigation import Name, entitle, pages, read_address, turn_to
 from ui.web.reading import Notice, Range, Shown, show_notices, show_source
 from ui.web.visit import Place, Visit
 from ui.web.workspace import Workspace
@@ -28,7 +28,7 @@ def draw(space: Workspace, visit: Visit) -> None:
     with errors_shown("document-error"):
         # An address without a document is where Streamlit passes through on its way elsewhere:
         # whoever comes back there had this one before them.
-        place = Place.in_address(st.query_params.to_dict()) or visit.document
+        place = Place.in_address(read_address()) or visit.document
         document = _find(space, place) if place else None
         if place is None or document is None:
             st.title("Document", anchor=False)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from ui.output import counted
 from ui.web.corpus import adding
 from ui.web.filtering import draw_filters
 from ui.web.messages import errors_shown
-from ui.web.navigation import Name, turn_to, write_address
+from ui.web.navigation import Name, is_turning_back, read_address, turn_to, write_address
 from ui.web.passages.highlighting import Highlighter
 from ui.web.passages.results import Acts, citation_of, show_results
 from ui.web.passages.search import A_PAGE, MOST, Search, current, find, ordered
@@ -62,11 +61,9 @@ def _follow_address(search: Search) -> None:
     Whoever comes by the menu finds the page as it was left; so does whoever comes back from a page
     that was turned to from here, for Streamlit leaves its parameters behind in this page's address.
     """
-    run = get_script_run_ctx()
-    is_turning_back = run is not None and run.is_history_navigation
     # Streamlit forgets a field that another page does not draw.
-    if is_turning_back or _FIELD not in st.session_state:
-        search.follow(st.query_params.to_dict(), is_turning_back)
+    if is_turning_back() or _FIELD not in st.session_state:
+        search.follow(read_address(), is_turning_back())
         st.session_state[_FIELD] = search.query
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from ui.web import identity
-from ui.web.navigation import write_address
+from ui.web.navigation import read_address, write_address
 from ui.web.settings import answers, appearance, health, model
 from ui.web.visit import Visit
 from ui.web.workspace import Workspace
@@ -32,7 +32,7 @@ def draw(space: Workspace, visit: Visit) -> None:
 
 def _find_again(visit: Visit) -> None:
     """Open what was open before another theme had the page loaded anew."""
-    given = st.query_params.to_dict()
+    given = read_address()
     if given and not visit.has_read_address:
-        visit.read_address(given)
+        visit.open_address(given)
     write_address({})
