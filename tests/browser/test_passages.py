@@ -46,6 +46,15 @@ def test_a_search_is_marked_limited_and_freed_again(
     expect(passages.matches).to_contain_text("1 of ")
     expect(passages.heading).to_have_text("1 passage")
 
+    page.reload()
+    expect(passages.chip(f"article: {TITLE}")).to_be_visible()
+    expect(passages.heading).to_have_text("1 passage")
+    page.go_back()
+    expect(passages.chip(f"article: {TITLE}")).to_have_count(0)
+    expect(passages.chip("publisher: veldt")).to_be_visible()
+    page.go_forward()
+    expect(passages.chip(f"article: {TITLE}")).to_be_visible()
+
     passages.chip("publisher: veldt").press("Enter")
     expect(passages.chip("publisher: veldt")).to_have_count(0)
     assert TITLE in passages.focused()

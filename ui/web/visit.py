@@ -9,6 +9,7 @@ import streamlit as st
 
 from assistant import BackgroundAnswers, Length, Talk
 from ui.web.conversations.shelf import Shelf
+from ui.web.filtering.address import PARAMETERS, filters_in, parameters_of
 from ui.web.navigation import is_turning_back, read_address
 from vectorstore import CaravanError, Filters
 
@@ -66,7 +67,7 @@ class Visit:
     openings: int = 0
     """How often a source was opened: opened again, it turns to the quote again."""
     filters: Filters = field(default_factory=Filters)
-    """What the next questions are limited to."""
+    """What the next questions are limited to, and what passages are searched for in."""
     length: Length = Length.NORMAL
     """How much the next answers say."""
     shelf: Shelf = field(default_factory=Shelf)
@@ -101,19 +102,27 @@ class Visit:
         self.place, self.steps = place, steps
         self.openings += 1
 
-    def open_address(self, given: Mapping[str, str]) -> None:
-        """Open what the first page's address says."""
+    def open_address(self, given: Mapping[str, str], is_turning_back: bool = False) -> None:
+        """Open what the first page's address says.
+
+        Filters that another page has set stay where it says none, but not where the visitor is
+        turning back to before them.
+        """
         conversation = given.get("conversation") or None
         if conversation is None or conversation != self.talk.conversation:
             self.talk = self._talk(conversation)
         self.open_source(Place.in_address(given))
+        if is_turning_back or PARAMETERS & given.keys():
+            self.filters = filters_in(given)
         self.has_read_address = True
 
     def parameters(self) -> dict[str, str]:
         """Return what stands in the first page's address for what is open."""
         conversation, place = self.talk.conversation, self.place
         parameters = {"conversation": conversation} if conversation else {}
-        return parameters | place.parameters() if place else parameters
+        if place is not None:
+            parameters |= place.parameters()
+        return parameters | parameters_of(self.filters)
 
     def _talk(self, conversation: str | None) -> Talk:
         return self.answers.talk(conversation, owner=self.owner)
@@ -136,4 +145,4 @@ def follow_address(visit: Visit) -> None:
     brought up to date yet.
     """
     if is_turning_back() or not visit.has_read_address:
-        visit.open_address(read_address())
+        visit.open_address(read_address(), is_turning_back())

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
+from playwright.sync_api import expect
+
 from tests.browser.focus import focused
 
 if TYPE_CHECKING:
@@ -76,7 +78,8 @@ class Passages:
     def open_filters(self) -> None:
         """Open the panel in which filters are set."""
         self.page.get_by_role("button", name="Filters", exact=True).click()
-        self.page.get_by_label("Path or address contains").wait_for()
+        # Streamlit takes away last the fields that others have taken the place of.
+        expect(self.page.get_by_label("Path or address contains")).to_have_count(1)
 
     def choose(self, limit: str, typed: str) -> None:
         """Choose in an open panel by the keyboard."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,8 @@ from streamlit.testing.v1 import AppTest
 
 from ingest import ingest
 from tests.fake_embedder import HashedEmbedder
-from tests.ui.web.conftest import OpenPage, given, tell
+from tests.ui.web.conftest import OpenPage, given, tell, turn
+from ui.web.filtering.address import PARAMETERS, filters_in, parameters_of
 from ui.web.navigation import Name
 from ui.web.workspace import Workspace
 from vectorstore import Filters
@@ -122,6 +124,61 @@ def test_what_is_set_elsewhere_is_shown(app: AppTest) -> None:
         "article: gone",
     ]
     assert field(app.selectbox, "language").value == "fr"
+
+
+# In the page's address.
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        Filters(),
+        Filters(date(2024, 1, 1), undated=True),
+        Filters(until=date(845, 1, 1), language="cy"),
+        Filters(publisher="R & D = 100 %", source="../a?b#c", document="d1"),
+    ],
+)
+def test_an_address_says_filters(wanted: Filters) -> None:
+    assert filters_in(parameters_of(wanted)) == wanted
+    assert parameters_of(wanted).keys() <= PARAMETERS
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"since": "soon", "until": "2024-13-01", "undated": "yes"},
+        {"publisher": " ", "language": "", "document": "d1", "query": "ferry"},
+    ],
+)
+def test_what_makes_no_sense_in_an_address_limits_nothing(given: dict[str, str]) -> None:
+    assert filters_in(given) == Filters()
+
+
+@pytest.mark.parametrize("name", [Name.ASK, Name.PASSAGES])
+def test_a_page_is_limited_as_its_address_says(
+    space: Workspace, open_page: OpenPage, name: Name
+) -> None:
+    wanted = Filters(date(1, 1, 1), date(9999, 12, 31), "<b>", "\0" * 2000, "xx", "gone", True)
+    app = open_page(name, **parameters_of(wanted))
+    assert not app.exception
+    assert filters(app) == replace(wanted, source="\0" * 1000)
+    key = f"{name.value}-filters-chips"
+    assert len(given(app, key)["chips"]) == 7
+    app = tell(app, key, "remove", "all")
+    assert filters(app) == Filters()
+    assert app.query_params == {}
+
+
+def test_what_is_set_is_in_the_address_of_both_pages(app: AppTest) -> None:
+    field(app.selectbox, "publisher").select("Lune Gazette").run()
+    assert app.query_params == {"publisher": "Lune Gazette"}
+    app = turn(app, Name.ASK)
+    assert filters(app) == Filters(publisher="Lune Gazette")
+    assert app.query_params == {"publisher": "Lune Gazette"}
+    tell(app, "ask-filters-chips", "remove", "all")
+    app = turn(app, Name.PASSAGES)
+    assert filters(app) == Filters()
+    assert app.query_params == {}
 
 
 def test_an_empty_corpus_has_nothing_to_limit(empty_space: Workspace, open_page: OpenPage) -> None:

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from assistant import Assistant, BackgroundAnswers
 from tests.fake_embedder import HashedEmbedder
 from ui.web.visit import Place, Visit
-from vectorstore import LOCAL, Corpus, StoreSettings
+from vectorstore import LOCAL, Corpus, Filters, StoreSettings
 
 
 @pytest.fixture
@@ -29,6 +29,7 @@ def visit(small: Path) -> Visit:
         {"document": "d1"},
         {"document": "d1", "version": "v1"},
         {"conversation": "c1", "document": "d1", "version": "v1", "start": "0", "end": "9"},
+        {"conversation": "c1", "document": "d1", "article": "d2", "since": "2024-01-01"},
     ],
 )
 def test_an_address_is_read_and_written(visit: Visit, parameters: dict[str, str]) -> None:
@@ -64,6 +65,16 @@ def test_the_same_address_keeps_the_talk(visit: Visit) -> None:
     talk = visit.talk
     visit.open_address({"conversation": "c1", "document": "d1"})
     assert visit.talk is talk
+
+
+def test_filters_stay_until_an_address_says_others_or_is_turned_back_to(visit: Visit) -> None:
+    visit.filters = Filters(publisher="Gazette")
+    visit.open_address({"conversation": "c1"})
+    assert visit.filters == Filters(publisher="Gazette")
+    visit.open_address({"language": "cy"})
+    assert visit.filters == Filters(language="cy")
+    visit.open_address({"conversation": "c1"}, is_turning_back=True)
+    assert visit.filters == Filters()
 
 
 def _overtaking() -> None:

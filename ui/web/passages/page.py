@@ -33,7 +33,7 @@ def draw(space: Workspace, visit: Visit) -> None:
     if search.opening is not None:
         place, search.opening = search.opening, None
         turn_to(Name.DOCUMENT, place.parameters())
-    _follow_address(search)
+    _follow_address(search, visit)
     with (
         st.container(horizontal_alignment="center"),
         st.container(key="passages", width=_WIDTH),
@@ -46,16 +46,16 @@ def draw(space: Workspace, visit: Visit) -> None:
             adding.offer_sample(space)
             return
         _draw_field(search)
-        if (parameters := search.new_parameters()) is not None:
-            write_address(parameters)
         visit.filters = draw_filters(space, visit.filters, "passages-filters")
+        if (parameters := search.new_parameters(visit)) is not None:
+            write_address(parameters)
         if search.query:
             _draw_found(space, visit, search)
         else:
             st.markdown(_INVITATION)
 
 
-def _follow_address(search: Search) -> None:
+def _follow_address(search: Search, visit: Visit) -> None:
     """Search for what the address says, if the visitor has come by it.
 
     Whoever comes by the menu finds the page as it was left; so does whoever comes back from a page
@@ -63,7 +63,7 @@ def _follow_address(search: Search) -> None:
     """
     # Streamlit forgets a field that another page does not draw.
     if is_turning_back() or _FIELD not in st.session_state:
-        search.follow(read_address(), is_turning_back())
+        search.follow(visit, read_address(), is_turning_back())
         st.session_state[_FIELD] = search.query
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
 import streamlit as st
 
-from ui.web.visit import Place
+from ui.web.filtering.address import PARAMETERS, filters_in, parameters_of
+from ui.web.visit import Place, Visit
 from ui.web.workspace import Workspace
 from vectorstore import Filters, Hit, catalogue
 from vectorstore.query import check_query
@@ -20,6 +21,7 @@ MOST = 50
 """How many are found at most."""
 
 _SEARCH = "passages-search"
+_QUERY = "query"
 
 
 class Order(StrEnum):
@@ -37,8 +39,8 @@ class Search:
     query: str = ""
     shown: int = A_PAGE
     order: Order = Order.RELEVANCE
-    in_address: str = ""
-    """The query that the page's address says."""
+    in_address: dict[str, str] = field(default_factory=dict)
+    """What the page's address says."""
     opening: Place | None = None
     """Where the page is to turn to: from a click, no other page can be opened."""
 
@@ -57,22 +59,31 @@ class Search:
         ref = hit.passage.document
         self.opening = Place(ref.id, ref.version, hit.passage.start, hit.passage.end)
 
-    def follow(self, given: Mapping[str, str], is_turning_back: bool) -> None:
-        """Search for what the page's address says.
+    def follow(self, visit: Visit, given: Mapping[str, str], is_turning_back: bool) -> None:
+        """Search for what the page's address says, within the filters that it says.
 
         Where it says nothing, what was searched for last stays, unless the visitor is turning back
-        to before that. Parameters that are not this page's own are left alone.
+        to before that. An address that is of another page's making is left alone.
         """
-        if "query" in given or (is_turning_back and not given):
-            self.look_for(given.get("query", ""))
-        self.in_address = self.query if given.keys() - {"query"} else given.get("query", "")
+        if _QUERY not in given and given.keys() - PARAMETERS:
+            self.in_address = self._parameters(visit)
+            return
+        if given or is_turning_back:
+            self.look_for(given.get(_QUERY, ""))
+            visit.filters = filters_in(given)
+        self.in_address = {name: given[name] for name in given.keys() & (PARAMETERS | {_QUERY})}
 
-    def new_parameters(self) -> dict[str, str] | None:
+    def new_parameters(self, visit: Visit) -> dict[str, str] | None:
         """Return what is to stand in the page's address, None where that may stay as it is."""
-        if self.query == self.in_address:
+        parameters = self._parameters(visit)
+        if parameters == self.in_address:
             return None
-        self.in_address = self.query
-        return {"query": self.query} if self.query else {}
+        self.in_address = parameters
+        return parameters
+
+    def _parameters(self, visit: Visit) -> dict[str, str]:
+        query = {_QUERY: self.query} if self.query else {}
+        return query | parameters_of(visit.filters)
 
 
 def current(owner: str) -> Search:
