@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -12,7 +13,7 @@ from playwright.sync_api import expect
 
 from tests.browser.app import App
 from tests.browser.conftest import Command
-from tests.browser.server import Server
+from tests.browser.server import Server, until
 from ui.reports import Format, render_answers, render_quote
 
 if TYPE_CHECKING:
@@ -82,16 +83,27 @@ def test_what_may_be_asked_next_is_answered(app: App) -> None:
     expect(app.answers).to_have_count(2)
 
 
-def test_a_rating_is_kept_and_taken_back(app: App) -> None:
+def test_a_rating_is_kept_and_taken_back(app: App, shared: Server) -> None:
+    def rating() -> int:
+        with closing(sqlite3.connect(shared.home / "catalogue.sqlite3")) as catalogue:
+            (kept,) = catalogue.execute(
+                "SELECT rating FROM turns WHERE conversation_id = ?",
+                (app.parameters["conversation"],),
+            ).fetchone()
+        return int(kept)
+
+    # What is pressed is shown at once, and a reload right behind the click may overtake it.
     app.ask("When was the secretariat of the SCO moved?")
     app.still(app.beneath_answer("Good answer")).click()
     expect(app.beneath_answer("Good answer")).to_have_attribute("aria-pressed", "true")
     expect(app.beneath_answer("Good answer")).to_be_focused()
+    until(lambda: rating() == 1)
     app.page.reload()
     expect(app.beneath_answer("Good answer")).to_have_attribute("aria-pressed", "true")
     app.still(app.beneath_answer("Bad answer")).click()
     expect(app.beneath_answer("Good answer")).to_have_attribute("aria-pressed", "false")
     app.still(app.beneath_answer("Bad answer")).click()
+    until(lambda: rating() == 0)
     app.page.reload()
     expect(app.beneath_answer("Bad answer")).to_have_attribute("aria-pressed", "false")
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from assistant import Assistant, BackgroundAnswers
 from tests.fake_embedder import HashedEmbedder
+from tests.ui.web.conftest import OpenPage
+from ui.web import visit as visits
+from ui.web.navigation import Name
 from ui.web.visit import Place, Visit
+from ui.web.workspace import Workspace
 from vectorstore import LOCAL, Corpus, Filters, StoreSettings
 
 
@@ -77,22 +80,19 @@ def test_filters_stay_until_an_address_says_others_or_is_turned_back_to(visit: V
     assert visit.filters == Filters()
 
 
-def _overtaking() -> None:
-    import streamlit as st
-    from streamlit.runtime.scriptrunner import get_script_run_ctx
+def test_a_run_reads_its_own_address_and_not_that_of_the_run_it_overtakes(
+    space: Workspace, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    follow_address = visits.follow_address
 
-    from ui.web.navigation import read_address
+    def overtaking(visit: Visit) -> None:
+        run = get_script_run_ctx()
+        assert run is not None
+        with run.session_state.query_params() as shared:  # as a run does that is being ended
+            shared.populate_from_query_string("publisher=Nobody")
+        follow_address(visit)
 
-    run = get_script_run_ctx()
-    assert run is not None
-    with run.session_state.query_params() as shared:  # as a run does that is being ended
-        shared.populate_from_query_string("conversation=c2")
-    st.json([st.query_params.to_dict(), read_address()])
-
-
-def test_a_run_reads_its_own_address_and_not_that_of_the_run_it_overtakes() -> None:
-    app = AppTest.from_function(_overtaking)
-    app.query_params["conversation"] = "c1"
-    shared, own = json.loads(app.run().json[0].value)
-    assert shared == {"conversation": "c2"}
-    assert own == {"conversation": "c1"}
+    monkeypatch.setattr(visits, "follow_address", overtaking)
+    app = open_page(Name.ASK, publisher="Gazette")
+    assert app.session_state["visit"].filters == Filters(publisher="Gazette")
+    assert app.query_params == {"publisher": "Gazette"}
