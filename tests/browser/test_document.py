@@ -39,6 +39,19 @@ def place(document: dict[str, Any], text: str, words: str) -> dict[str, str]:
     return {"document": document["id"], "start": str(start), "end": str(start + len(words))}
 
 
+def test_going_back_from_asking_about_it_leads_to_it(
+    page: Page, shared: Server, command: Command
+) -> None:
+    known, app = listed(command, shared, LONG_TITLE), App(page, shared.url)
+    document = Document(app).open({"document": known["id"]})
+    app.still(app.button("Ask about it")).click()
+    expect(app.button(f"Remove filter: article: {known['title']}")).to_be_visible()
+    page.go_back()
+    expect(document.heading).to_contain_text(LONG_TITLE)
+    page.go_forward()
+    expect(app.button(f"Remove filter: article: {known['title']}")).to_be_visible()
+
+
 def test_a_link_to_a_quote_opens_the_document_there(
     page: Page, new_page: Callable[..., Page], shared: Server, command: Command
 ) -> None:

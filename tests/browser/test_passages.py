@@ -86,6 +86,9 @@ def test_a_passage_is_collected_for_the_report(page: Page, shared: Server) -> No
 def test_a_passage_is_opened_at_its_place_and_left_again(page: Page, shared: Server) -> None:
     passages = Passages(page, shared.url).open()
     passages.search("transport corridors across the Caspian")
+    passages.open_filters()
+    passages.choose("Language", "English")
+    passages.close_filters()
     page.get_by_role("button", name="Newest first").click()
     expect(page.get_by_role("button", name="Newest first")).to_have_attribute(
         "aria-pressed", "true"
@@ -100,6 +103,9 @@ def test_a_passage_is_opened_at_its_place_and_left_again(page: Page, shared: Ser
     page.go_back()
     expect(passages.field).to_have_value("transport corridors across the Caspian")
     expect(passages.titles.first).to_have_text(title)
+    page.reload()
+    expect(passages.field).to_have_value("transport corridors across the Caspian")
+    expect(passages.chip("in English")).to_be_visible()
 
 
 def test_a_link_to_a_search_in_a_narrow_window(

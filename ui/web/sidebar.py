@@ -54,7 +54,7 @@ class Sidebar:
         ):
             self._visit.turn_to(None)
             if name is not Name.ASK:
-                turn_to(Name.ASK)
+                turn_to(Name.ASK, self._visit.parameters())
         adding.draw_button(name)
 
     def _draw_lists(self) -> None:

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 import streamlit as st
 
 from assistant import BackgroundAnswers, Length, Talk
+from ui.web import navigation
 from ui.web.conversations.shelf import Shelf
 from ui.web.filtering.address import PARAMETERS, filters_in, parameters_of
-from ui.web.navigation import is_turning_back, read_address
 from vectorstore import CaravanError, Filters
 
 _VISIT = "visit"
@@ -144,5 +144,6 @@ def follow_address(visit: Visit) -> None:
     history. Otherwise the address follows: a click may come with one that the browser has not
     brought up to date yet.
     """
-    if is_turning_back() or not visit.has_read_address:
-        visit.open_address(read_address(), is_turning_back())
+    is_turning_back = navigation.is_turning_back()
+    if is_turning_back or not visit.has_read_address:
+        visit.open_address(navigation.read_address(), is_turning_back)

@@ -154,6 +154,11 @@ def test_what_makes_no_sense_in_an_address_limits_nothing(given: dict[str, str])
     assert filters_in(given) == Filters()
 
 
+def test_only_yes_lets_articles_without_a_date_through() -> None:
+    wanted = Filters(date(2024, 1, 1))
+    assert filters_in({"since": "2024-01-01", "undated": "no"}) == wanted
+
+
 @pytest.mark.parametrize("name", [Name.ASK, Name.PASSAGES])
 def test_a_page_is_limited_as_its_address_says(
     space: Workspace, open_page: OpenPage, name: Name

@@ -13,11 +13,13 @@ from tests.fake_embedder import HashedEmbedder
 from tests.ui.web.conftest import OpenPage, given, tell, turn
 from ui.web.navigation import Name
 from ui.web.passages.highlighting import Highlighter
+from ui.web.passages.search import Search
 from ui.web.workspace import Workspace
 from vectorstore import Filters, basket, catalogue
 from vectorstore.lexicon import Lexicon
 
 FOUND = "passages-found"
+WELSH = Filters(language="cy")
 LEXICON = Lexicon([("European Union", "EU"), ("Tokyo", "Edo")])
 
 
@@ -90,6 +92,33 @@ def test_an_address_is_searched_for(space: Workspace, open_page: OpenPage) -> No
     app = open_page(Name.PASSAGES, query="the last ferry")
     assert titles(app)[0] == "The last ferry of the Lune"
     assert app.text_input(key="passages-query").value == "the last ferry"
+
+
+def test_what_else_an_address_says_is_left_alone(space: Workspace, open_page: OpenPage) -> None:
+    address = {"from": "elsewhere", "publisher": "Lune Gazette"}
+    app = open_page(Name.PASSAGES, **address)
+    assert app.session_state["visit"].filters == Filters(publisher="Lune Gazette")
+    assert app.query_params == address
+
+
+@pytest.mark.parametrize(
+    ("given", "is_turning_back", "query", "filters"),
+    [
+        ({}, False, "ferry", Filters(language="en")),
+        ({}, True, "", Filters()),
+        ({"query": "bridge"}, True, "bridge", Filters()),
+        ({"publisher": "Gazette"}, True, "", Filters(publisher="Gazette")),
+        ({"query": "bridge", "language": "cy", "document": "d1"}, True, "bridge", WELSH),
+        ({"conversation": "c1", "language": "cy"}, True, "ferry", WELSH),
+    ],
+)
+def test_who_comes_back_finds_the_search_of_the_address(
+    app: AppTest, given: dict[str, str], is_turning_back: bool, query: str, filters: Filters
+) -> None:
+    visit, search = app.session_state["visit"], Search("somebody", query="ferry")
+    visit.filters = Filters(language="en")
+    search.follow(visit, given, is_turning_back)
+    assert (search.query, visit.filters) == (query, filters)
 
 
 def test_the_search_is_still_there_when_another_page_was_open(app: AppTest) -> None:

@@ -106,7 +106,7 @@ def _do(space: Workspace, desk: Desk, act: str, number: int) -> None:
         came = [id_ for job in space.ingests.jobs() if job.number == number for id_ in _came(job)]
         desk.visit.turn_to(None)
         desk.visit.filters = Filters(document=came[0]) if len(came) == 1 else Filters()
-        turn_to(Name.ASK)
+        turn_to(Name.ASK, desk.visit.parameters())
 
 
 def _ended(job: Job) -> ShownRun:

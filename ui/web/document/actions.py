@@ -36,7 +36,7 @@ def draw(space: Workspace, visit: Visit, document: StoredDocument, is_removed: b
     if asks:
         visit.turn_to(None)
         visit.filters = Filters(document=document.ref.id)
-        turn_to(Name.ASK)
+        turn_to(Name.ASK, visit.parameters())
     if changes:
         with errors_shown("change-error"):
             _bring_back(space, document) if is_removed else _remove(space, document)

@@ -8,6 +8,7 @@ from datetime import date
 from vectorstore import Filters
 
 _SINCE, _UNTIL, _UNDATED = "since", "until", "undated"
+_YES = "yes"
 _NAMED = {
     "publisher": "publisher",
     "language": "language",
@@ -17,7 +18,7 @@ _NAMED = {
 }
 """The limits that are names, by what they are called in an address."""
 _LONGEST = 1000
-"""Most characters of a name that are read."""
+"""Most characters of a name or address that are looked for."""
 
 PARAMETERS = frozenset({_SINCE, _UNTIL, _UNDATED, *_NAMED})
 """What filters are called in an address."""
@@ -26,11 +27,11 @@ PARAMETERS = frozenset({_SINCE, _UNTIL, _UNDATED, *_NAMED})
 def filters_in(given: Mapping[str, str]) -> Filters:
     """Return the filters that an address says. What makes no sense limits nothing."""
     since, until = _day(given.get(_SINCE)), _day(given.get(_UNTIL))
-    named = {
-        limit: given.get(name, "").strip()[:_LONGEST] or None for name, limit in _NAMED.items()
-    }
+    named = {limit: limit_of(given.get(name)) for name, limit in _NAMED.items()}
     has_days = since is not None or until is not None
-    return Filters(since=since, until=until, undated=has_days and _UNDATED in given, **named)
+    return Filters(
+        since=since, until=until, undated=has_days and given.get(_UNDATED) == _YES, **named
+    )
 
 
 def parameters_of(filters: Filters) -> dict[str, str]:
@@ -38,11 +39,16 @@ def parameters_of(filters: Filters) -> dict[str, str]:
     days = {_SINCE: filters.since, _UNTIL: filters.until}
     parameters = {name: day.isoformat() for name, day in days.items() if day is not None}
     if filters.undated:
-        parameters[_UNDATED] = "yes"
+        parameters[_UNDATED] = _YES
     for name, limit in _NAMED.items():
         if (value := getattr(filters, limit)) is not None:
             parameters[name] = value
     return parameters
+
+
+def limit_of(written: str | None) -> str | None:
+    """Return the name or address that is written, tidied; None where there is none."""
+    return (written or "").strip()[:_LONGEST] or None
 
 
 def _day(written: str | None) -> date | None:

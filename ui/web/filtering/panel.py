@@ -9,13 +9,12 @@ from typing import Any
 
 import streamlit as st
 
+from ui.web.filtering.address import limit_of
 from ui.web.filtering.offered import Offered, language_name
 from vectorstore import Filters
 
 _LIMITS: dict[str, Any] = {field.name: field.default for field in fields(Filters)}
 _EARLIEST = date(1900, 1, 1)
-_LONGEST = 1000
-"""Most characters of a name or address that are looked for."""
 
 
 @dataclass(slots=True)
@@ -57,7 +56,9 @@ class Panel:
             publisher=self._draw_publisher(offered),
             language=self._draw_choice("Language", "language", known.language, languages),
             document=self._draw_choice("Article", "document", known.document, offered.titles),
-            source=_typed(st.text_input("Path or address contains", None, key=self._set("source"))),
+            source=limit_of(
+                st.text_input("Path or address contains", None, key=self._set("source"))
+            ),
         )
         self.told = self.filters
         return self.filters
@@ -82,7 +83,7 @@ class Panel:
     def _draw_publisher(self, offered: Offered) -> str | None:
         known = self.filters.publisher
         others = [] if known is None or known in offered.publishers else [known]
-        return _typed(
+        return limit_of(
             st.selectbox(
                 "Publisher",
                 [*offered.publishers, *others],
@@ -129,7 +130,3 @@ def panel_of(key: str, filters: Filters) -> Panel:
         panel.told = filters
         panel.change(filters)
     return panel
-
-
-def _typed(text: str | None) -> str | None:
-    return (text or "").strip()[:_LONGEST] or None

@@ -32,7 +32,8 @@ def draw(space: Workspace, visit: Visit) -> None:
     search = current(visit.owner)
     if search.opening is not None:
         place, search.opening = search.opening, None
-        turn_to(Name.DOCUMENT, place.parameters())
+        # On the way, the browser keeps this page under the other's address, which so leads back.
+        turn_to(Name.DOCUMENT, search.parameters(visit) | place.parameters())
     _follow_address(search, visit)
     with (
         st.container(horizontal_alignment="center"),
@@ -58,8 +59,7 @@ def draw(space: Workspace, visit: Visit) -> None:
 def _follow_address(search: Search, visit: Visit) -> None:
     """Search for what the address says, if the visitor has come by it.
 
-    Whoever comes by the menu finds the page as it was left; so does whoever comes back from a page
-    that was turned to from here, for Streamlit leaves its parameters behind in this page's address.
+    Whoever comes by the menu finds the page as it was left.
     """
     # Streamlit forgets a field that another page does not draw.
     if is_turning_back() or _FIELD not in st.session_state:

@@ -22,6 +22,7 @@ MOST = 50
 
 _SEARCH = "passages-search"
 _QUERY = "query"
+_PARAMETERS = PARAMETERS | {_QUERY}
 
 
 class Order(StrEnum):
@@ -40,7 +41,7 @@ class Search:
     shown: int = A_PAGE
     order: Order = Order.RELEVANCE
     in_address: dict[str, str] = field(default_factory=dict)
-    """What the page's address says."""
+    """What the page's address says of the search and its filters."""
     opening: Place | None = None
     """Where the page is to turn to: from a click, no other page can be opened."""
 
@@ -62,26 +63,27 @@ class Search:
     def follow(self, visit: Visit, given: Mapping[str, str], is_turning_back: bool) -> None:
         """Search for what the page's address says, within the filters that it says.
 
-        Where it says nothing, what was searched for last stays, unless the visitor is turning back
-        to before that. An address that is of another page's making is left alone.
+        Where it says nothing of them, what was searched for last stays, unless the visitor is
+        turning back to before that.
         """
-        if _QUERY not in given and given.keys() - PARAMETERS:
-            self.in_address = self._parameters(visit)
-            return
-        if given or is_turning_back:
+        self.in_address = {name: given[name] for name in given.keys() & _PARAMETERS}
+        # An address with a conversation is where Streamlit passes through on its way to that:
+        # whoever comes back there had the last search before them.
+        if _QUERY in given or (is_turning_back and "conversation" not in given):
             self.look_for(given.get(_QUERY, ""))
+        if self.in_address or is_turning_back:
             visit.filters = filters_in(given)
-        self.in_address = {name: given[name] for name in given.keys() & (PARAMETERS | {_QUERY})}
 
     def new_parameters(self, visit: Visit) -> dict[str, str] | None:
         """Return what is to stand in the page's address, None where that may stay as it is."""
-        parameters = self._parameters(visit)
+        parameters = self.parameters(visit)
         if parameters == self.in_address:
             return None
         self.in_address = parameters
         return parameters
 
-    def _parameters(self, visit: Visit) -> dict[str, str]:
+    def parameters(self, visit: Visit) -> dict[str, str]:
+        """Return what stands in the page's address for the search and its filters."""
         query = {_QUERY: self.query} if self.query else {}
         return query | parameters_of(visit.filters)
 
