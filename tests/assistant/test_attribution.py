@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from assistant.attribution import Attribution, attribution, attribution_at, in_mid_sentence
+from tests.patience import patience
 
 NAMED = [
     ("According to the Lune Gazette, the bridge cost 3 million.", "the Lune Gazette"),
@@ -271,13 +270,8 @@ def test_within_a_sentence_a_source_loses_the_capital_of_its_place(source: str, 
 
 @pytest.mark.parametrize("unit", ["he said, ", "will ", "“", "according to ", "a, ", "is to ", "("])
 def test_the_cost_grows_with_the_text_and_no_faster(unit: str):
-    def cost(count: int) -> float:
-        started = time.process_time()
-        attribution(unit * count, [unit * 100] * 20, [unit * 100] * 20)
-        return time.process_time() - started
-
-    cost(100)
-    assert cost(16_000) < 12 * cost(4_000) + 0.2
+    with patience():
+        attribution(unit * 200_000, [unit * 100] * 20, [unit * 100] * 20)
 
 
 @pytest.mark.parametrize("text", ["", " ", "in the view of", "said", "“", "according to", ":"])

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from assistant.written import without_addresses, written_sentences
+from tests.patience import patience
 
 
 def read(reply: str, is_complete: bool = True) -> list[tuple[str, tuple[int, ...]]]:
@@ -100,7 +99,18 @@ def test_what_is_still_being_written_waits() -> None:
 
 
 def test_no_reply_takes_long_to_read() -> None:
-    began = time.process_time()
-    for unit in ("[1", "![", "<a", "*a", "[1, ", "1. ", "【1†", "a.[1]", "<think>", "http://", "["):
-        list(written_sentences(unit * 30_000))
-    assert time.process_time() - began < 60, "a reply was read in more than linear time"
+    with patience():
+        for unit in (
+            "[1",
+            "![",
+            "<a",
+            "*a",
+            "[1, ",
+            "1. ",
+            "【1†",
+            "a.[1]",
+            "<think>",
+            "http://",
+            "[",
+        ):
+            list(written_sentences(unit * 30_000))

@@ -1,7 +1,5 @@
 """A line of the page is told from a line of the article; where it can be either, it is kept."""
 
-import time
-
 import pytest
 
 from ingest.furniture import (
@@ -14,6 +12,7 @@ from ingest.furniture import (
     opens_replies,
     without_furniture,
 )
+from tests.patience import patience
 
 FURNITURE = """
 We use cookies to improve your experience on our site.
@@ -354,10 +353,9 @@ HARD = [
 
 @pytest.mark.parametrize("line", HARD, ids=[line[:12] for line in HARD])
 def test_the_hardest_line_is_told_at_once(line: str) -> None:
-    began = time.perf_counter()
-    for _ in range(10):
-        is_furniture(line), may_be_furniture(line), opens_furniture(line), is_byline(line)
-    assert time.perf_counter() - began < 1
+    with patience():
+        for _ in range(200):
+            is_furniture(line), may_be_furniture(line), opens_furniture(line), is_byline(line)
 
 
 def test_a_line_of_megabytes_is_never_furniture() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -10,6 +9,7 @@ import pytest
 from assistant.drafts import Draft, DraftSentence
 from assistant.verification import states_nothing
 from tests.assistant.verification.library import HITS, hit, judge, pairs, verifier, whole
+from tests.patience import patience
 
 LONG = {
     "words": "b " * 20_000,
@@ -28,9 +28,9 @@ LONG = {
 @pytest.mark.parametrize("text", LONG.values(), ids=LONG.keys())
 def test_a_sentence_is_judged_in_bounded_time(text: str):
     article = hit("self", (text[:1_000] + ". ") * 4)
-    started = time.perf_counter()
-    judge(f"{text} again", [HITS["trade"], article])
-    assert time.perf_counter() - started < 5
+    with patience():
+        for _ in range(3):
+            judge(f"{text} again", [HITS["trade"], article])
 
 
 def test_a_sentence_without_end_is_not_verified():

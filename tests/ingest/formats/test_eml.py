@@ -1,6 +1,5 @@
 """An e-mail becomes one article of its own words, without what it answers."""
 
-import time
 from datetime import date
 
 import pytest
@@ -8,6 +7,7 @@ import pytest
 from ingest.formats import Article
 from tests.ingest.formats.letters import article, parts
 from tests.ingest.makers import eml
+from tests.patience import patience
 from vectorstore import SourceError
 
 
@@ -197,17 +197,13 @@ HOSTILE = {
 
 @pytest.mark.parametrize("head", HOSTILE.values(), ids=HOSTILE)
 def test_headers_without_end_take_no_time(head: bytes) -> None:
-    started = time.process_time()
-    found = parts(head + b"\n\nThe bridge opened. " + b"\xe9 " * 20_000)
-    assert found
-    assert time.process_time() - started < 5
+    with patience():
+        assert parts(head + b"\n\nThe bridge opened. " + b"\xe9 " * 20_000)
 
 
 def test_parts_without_end_are_refused_before_they_are_read() -> None:
-    started = time.process_time()
-    with pytest.raises(SourceError, match="500 parts"):
+    with patience(), pytest.raises(SourceError, match="500 parts"):
         parts(b"From: a\nContent-Type: multipart/mixed; boundary=b\n\n" + b"--b\n\nx\n" * 130_000)
-    assert time.process_time() - started < 5
 
 
 def test_a_multipart_without_its_boundaries_keeps_its_text() -> None:

@@ -2,12 +2,12 @@
 
 import json
 from datetime import UTC, date, datetime, timedelta
-from time import process_time
 
 import pytest
 
 from ingest.formats import Article, File
 from ingest.formats.html import read
+from tests.patience import patience
 from vectorstore import SourceError
 
 FIRST = (
@@ -277,17 +277,15 @@ def test_entities_of_a_doctype_do_not_unfold() -> None:
     ids=lambda shape: shape[:24],
 )
 def test_reading_takes_time_that_grows_with_the_page_alone(shape: str) -> None:
-    begun = process_time()
-    assert FIRST in article(f"<p>{FIRST}</p>{shape}").text
-    assert process_time() - begun < 9
+    with patience():
+        assert FIRST in article(f"<p>{FIRST}</p>{shape}").text
 
 
 def test_a_title_of_many_parts_is_cut() -> None:
-    begun = process_time()
-    title = article(head=f"<title>{'a | ' * 50_000}</title>").title
+    with patience():
+        title = article(head=f"<title>{'a | ' * 50_000}</title>").title
     assert title
     assert len(title) <= 500
-    assert process_time() - begun < 5
 
 
 @pytest.mark.parametrize(
