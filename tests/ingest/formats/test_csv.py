@@ -1,6 +1,5 @@
 """Tables: an article a row, whichever way the table is written, and each bad row by itself."""
 
-import time
 from datetime import date
 
 import pytest
@@ -10,6 +9,7 @@ from hypothesis import strategies as st
 from ingest.formats import Article, File, Unreadable
 from ingest.formats.csv import read
 from tests.ingest.makers.tables import csv_of
+from tests.patience import patience
 from vectorstore import SourceError
 
 NAMES = ["ID", "Headline", "Body", "Published At", "Byline", "Outlet", "Link", "Lang"]
@@ -133,10 +133,9 @@ def test_the_last_row_may_end_in_a_quote() -> None:
 
 
 def test_a_file_full_of_open_quotes_ends_in_time() -> None:
-    started = time.monotonic()
-    found = rows("text\n" + 'a," b\n' * 30_001)
+    with patience():
+        found = rows("text\n" + 'a," b\n' * 30_001)
     assert any(isinstance(each, Unreadable) for each in found)
-    assert time.monotonic() - started < 20
 
 
 def test_stray_zero_bytes_cost_nothing() -> None:
