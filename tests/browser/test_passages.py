@@ -65,6 +65,7 @@ def test_a_search_is_marked_limited_and_freed_again(
 
     passages.open_filters()
     passages.choose("Publisher", "nobody at all")
+    passages.chip("publisher: nobody at all").wait_for()
     passages.close_filters()
     expect(passages.matches).to_contain_text("No article matches these filters.")
     expect(passages.titles).to_have_count(0)
@@ -88,6 +89,7 @@ def test_a_passage_is_opened_at_its_place_and_left_again(page: Page, shared: Ser
     passages.search("transport corridors across the Caspian")
     passages.open_filters()
     passages.choose("Language", "English")
+    passages.chip("in English").wait_for()
     passages.close_filters()
     page.get_by_role("button", name="Newest first").click()
     expect(page.get_by_role("button", name="Newest first")).to_have_attribute(
