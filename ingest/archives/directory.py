@@ -66,7 +66,7 @@ def _read_directory(stream: BinaryIO, budget: Budget) -> zipfile.ZipFile:
         ) from error
     except (
         zipfile.BadZipFile,
-        NotImplementedError,
+        NotImplementedError,  # a way to compress that zipfile does not know
         OSError,
         OverflowError,
         ValueError,

@@ -84,7 +84,7 @@ def read_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: Budget)
                     raise _trap(settings)
     except (
         EOFError,
-        NotImplementedError,
+        NotImplementedError,  # a way to compress that zipfile does not know
         OSError,
         OverflowError,
         RuntimeError,

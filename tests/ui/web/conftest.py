@@ -89,6 +89,22 @@ def tell(app: AppTest, key: str, event: str, value: object) -> AppTest:
     return app._run(states)
 
 
+def noticed(app: AppTest, key: str) -> str:
+    """Return what is told there, in one line."""
+    told = given(app, key)["notices"]
+    return " ".join(f"{one['text']} {one['hint']}".strip() for one in told)
+
+
+def facts(app: AppTest, key: str) -> dict[str, str]:
+    """Return what is listed there."""
+    return dict(given(app, key)["facts"])
+
+
+def press(app: AppTest, label: str) -> AppTest:
+    """Press the button of that name."""
+    return next(button for button in app.button if button.label == label).click().run()
+
+
 def _component(app: AppTest, key: str) -> Any:
     for element in app._tree:
         if element.type == "bidi_component" and element.key == key:

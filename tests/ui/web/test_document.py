@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from ingest import ingest
 from tests.fake_embedder import HashedEmbedder
-from tests.ui.web.conftest import OpenPage, given, tell
+from tests.ui.web.conftest import OpenPage, given, noticed, press, tell
 from ui.web.document.quoting import LONGEST_QUOTE
 from ui.web.navigation import Name
 from ui.web.workspace import Workspace
@@ -70,15 +70,6 @@ def at(document: StoredDocument, words: str, version: bool = True) -> dict[str, 
     return address | ({"version": document.ref.version} if version else {})
 
 
-def press(app: AppTest, label: str) -> AppTest:
-    return next(one for one in app.button if one.label == label).click().run()
-
-
-def told(app: AppTest, key: str) -> str:
-    """Return what a notice says."""
-    return " ".join(f"{one['text']} {one['hint']}" for one in given(app, key)["notices"])
-
-
 def text_of(app: AppTest) -> dict[str, Any]:
     return given(app, "document-text")
 
@@ -90,14 +81,14 @@ def test_without_a_document_the_way_to_the_corpus_is_shown(
     space: Workspace, open_page: OpenPage
 ) -> None:
     app = open_page(Name.DOCUMENT)
-    assert "No document is open" in told(app, "no-document")
+    assert "No document is open" in noticed(app, "no-document")
     assert [link.proto.label for link in app.get("page_link")] == ["The documents of the corpus"]
 
 
 @pytest.mark.parametrize("id_", ["nonesuch", "*", "0" * 5000, "<b>"])
 def test_a_document_that_is_not_there(space: Workspace, open_page: OpenPage, id_: str) -> None:
     app = open_page(Name.DOCUMENT, document=id_)
-    assert "not in the corpus" in told(app, "no-document")
+    assert "not in the corpus" in noticed(app, "no-document")
     assert not app.exception
 
 
@@ -106,7 +97,7 @@ def test_a_version_that_is_not_there_leads_to_the_current_one(
 ) -> None:
     bridge = titled(space, "bridge")
     app = open_page(Name.DOCUMENT, document=bridge.ref.id, version="beef")
-    assert "no such version" in told(app, "no-document")
+    assert "no such version" in noticed(app, "no-document")
     link, _ = (one.proto for one in app.get("page_link"))
     assert (link.label, link.query_string) == (
         "Its current version",
@@ -141,7 +132,7 @@ def test_a_title_is_text_and_no_markup(tunnel: StoredDocument, open_page: OpenPa
 def test_a_quote_behind_the_end_is_told(space: Workspace, open_page: OpenPage) -> None:
     bridge = titled(space, "bridge")
     app = open_page(Name.DOCUMENT, document=bridge.ref.id, start="5", end="99999")
-    assert "ends before the quote" in told(app, "no-quote")
+    assert "ends before the quote" in noticed(app, "no-quote")
     assert text_of(app)["quote"] is None
 
 
@@ -152,12 +143,12 @@ def test_an_earlier_version_says_whether_its_words_still_stand(
     tunnel: StoredDocument, open_page: OpenPage
 ) -> None:
     app = open_page(Name.DOCUMENT, **at(tunnel, MINERS))
-    assert "still stand in the current version" in told(app, "earlier")
+    assert "still stand in the current version" in noticed(app, "earlier")
     assert given(app, "document-heading")["status"] == "Earlier version"
     app = open_page(Name.DOCUMENT, **at(tunnel, LENGTH))
-    assert "no longer stand" in told(app, "earlier")
+    assert "no longer stand" in noticed(app, "earlier")
     app = open_page(Name.DOCUMENT, document=tunnel.ref.id, version=tunnel.ref.version)
-    assert "words" not in told(app, "earlier")
+    assert "words" not in noticed(app, "earlier")
 
 
 def test_from_an_earlier_version_to_the_same_words_in_the_current_one(
@@ -250,7 +241,7 @@ def test_too_long_a_quote_is_refused(
     ingest(empty_space.corpus, HashedEmbedder(), [str(file)])
     app = open_page(Name.DOCUMENT, document=titled(empty_space, "winds").ref.id)
     tell(app, "document-text", "collect", [0, LONGEST_QUOTE + 1])
-    assert "at most 5,000" in told(app, "collect-error")
+    assert "at most 5,000" in noticed(app, "collect-error")
     assert read(empty_space, basket.count_items) == 0
 
 
@@ -258,7 +249,7 @@ def test_it_is_removed_and_brought_back(space: Workspace, open_page: OpenPage) -
     bridge = titled(space, "bridge").ref.id
     app = press(open_page(Name.DOCUMENT, document=bridge), "Remove")
     assert bridge not in {one.ref.id for one in read(space, catalogue.list_documents)}
-    assert "Removed from the corpus on" in told(app, "removed")
+    assert "Removed from the corpus on" in noticed(app, "removed")
     assert given(app, "document-heading")["status"] == "Removed"
     assert next(one for one in app.button if one.label == "Ask about it").disabled
     press(app, "Bring back")
